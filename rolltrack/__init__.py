@@ -1,0 +1,44 @@
+"""rolltrack: log foam-rolling sessions, see trends, hand over a summary.
+
+The front door. Names load their module when first used, so that ``import rolltrack`` stays cheap.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rolltrack.entry import COLUMNS, Entry
+    from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
+    from rolltrack.flexibility import FLEXIBILITY_TESTS
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "COLUMNS": "entry",
+    "FLEXIBILITY_TESTS": "flexibility",
+    "Entry": "entry",
+    "InvalidEntry": "errors",
+    "InvalidValue": "errors",
+    "RolltrackError": "errors",
+}
+
+__all__ = [
+    "COLUMNS",
+    "FLEXIBILITY_TESTS",
+    "Entry",
+    "InvalidEntry",
+    "InvalidValue",
+    "RolltrackError",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'rolltrack' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"rolltrack.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
