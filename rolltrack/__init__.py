@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rolltrack.days import daily
     from rolltrack.entry import COLUMNS, Entry
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
     from rolltrack.flexibility import FLEXIBILITY_TESTS
@@ -22,6 +23,7 @@ _HOME = {
     "InvalidEntry": "errors",
     "InvalidValue": "errors",
     "RolltrackError": "errors",
+    "daily": "days",
 }
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "InvalidEntry",
     "InvalidValue",
     "RolltrackError",
+    "daily",
 ]
 
 

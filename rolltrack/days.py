@@ -1,0 +1,226 @@
+"""Entries → one row a day, without gaps. Every chart, sentence and verdict starts from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rolltrack.column import Column
+from rolltrack.entry import COLUMNS
+
+DAY_STARTS_AT = dt.time(3)
+STATES = ("rolled", "rest", "paused", "unknown")
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Objects = npt.NDArray[np.object_]
+Dates = npt.NDArray[np.datetime64]
+
+
+def day_of(starts: Any, day_starts_at: dt.time = DAY_STARTS_AT) -> Dates:
+    """The day that each local time counts for: its own date, a day earlier before the day starts.
+
+    ``starts`` is local wall time, a ``datetime``, ``datetime64`` or an array of them; the result is
+    ``datetime64[D]`` of the same shape.
+
+    >>> str(day_of(np.datetime64("2026-11-22T01:30")))
+    '2026-11-21'
+    """
+    shift = day_starts_at.hour * 3600 + day_starts_at.minute * 60
+    local = np.asarray(starts, dtype="M8[s]")
+    days: Dates = np.subtract(local, np.timedelta64(shift, "s")).astype("M8[D]")
+    return days
+
+
+def daily(
+    entries: pd.DataFrame,
+    *,
+    day_starts_at: dt.time = DAY_STARTS_AT,
+    pauses: Iterable[tuple[dt.date, dt.date]] = (),
+) -> pd.DataFrame:
+    """One row for every day from the first to the last entry.
+
+    ``entries`` is ``SessionLog.frame()``, in any order. ``pauses`` are first and last days of
+    breaks the person declared. The result is indexed by ``date`` (a DatetimeIndex of daily
+    frequency) and has these columns, missing where nothing was answered:
+
+    - ``state`` (str): ``rolled``; ``rest``, a check-in and no rolling; ``paused``, no entry in a
+      declared break; ``unknown``, no entry, which is never taken for rest.
+    - ``pain``, ``tension``, ``activity``, ``posture``, ``sleep_minutes`` and
+      ``flexibility_<test>`` for each test that occurs (float64): the first answer of the day that
+      was given before any rolling.
+    - ``minutes``, ``sessions`` (float64): sums; 0 on rest days, missing on unknown and paused ones.
+    - ``exercise_minutes`` (float64): sum; ``pressure`` (float64): mean.
+    - ``routine``, ``roller`` (str): those of the day's longest session.
+    - ``popped``, ``stopped_for_pain`` (boolean): whether any session of the day said yes.
+    - ``medication``, ``side_effect`` (str): all answers of the day, joined by ``; ``.
+
+    A session of 0 minutes counts as no rolling.
+
+    >>> entries = pd.DataFrame({"start": np.array(["2026-11-21T18:30"], "M8[s]"),
+    ...                         "kind": ["session"], "minutes": [8], "pain_before": [6]})
+    >>> daily(entries)[["state", "minutes", "pain"]].to_dict("list")
+    {'state': ['rolled'], 'minutes': [8.0], 'pain': [6.0]}
+    """
+    rows = _Rows.of(entries, day_starts_at)
+    columns: dict[str, Any] = {"state": _states(rows, pauses)}
+    for name, column in COLUMNS.items():
+        if column.daily and column.day_name == "flexibility":
+            columns |= _flexibility(rows, name)
+        elif column.daily:
+            columns[column.day_name] = _RULES[column.daily](rows, column)
+    columns["sessions"] = rows.known_or_missing(rows.count(rows.rolled))
+    return pd.DataFrame(columns, index=rows.dates)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The entries in order of time, and which day each belongs to."""
+
+    frame: pd.DataFrame
+    order: Ints
+    day: Ints
+    days: int
+    first: np.datetime64
+    rolled: Flags
+    before_rolling: Flags
+    known: Flags
+
+    @property
+    def dates(self) -> pd.DatetimeIndex:
+        return pd.date_range(self.first, periods=self.days, freq="D", name="date", unit="s")
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, day_starts_at: dt.time) -> _Rows:
+        dates = day_of(frame["start"].to_numpy(), day_starts_at)
+        first = dates.min() if len(dates) else np.datetime64("1970-01-01", "D")
+        day = (dates - first).astype(np.int64)
+        order = np.lexsort((_instants(frame), day))
+        day = day[order]
+        days = int(day[-1]) + 1 if len(day) else 0
+        session = (frame["kind"].to_numpy(dtype=object) == "session")[order]
+        minutes = _floats(frame, "minutes")[order]
+        rolled = session & ~(minutes == 0)
+        earlier = np.cumsum(rolled) - rolled
+        day_begins = np.searchsorted(day, day)
+        known = np.zeros(days, dtype=bool)
+        known[day] = True
+        return cls(frame, order, day, days, first, rolled, earlier == earlier[day_begins], known)
+
+    def floats(self, name: str) -> Floats:
+        return _floats(self.frame, name)[self.order]
+
+    def objects(self, name: str) -> Objects:
+        if name not in self.frame:
+            return np.full(len(self.order), np.nan, dtype=object)
+        return self.frame[name].to_numpy(dtype=object)[self.order]
+
+    def count(self, chosen: Flags) -> Floats:
+        return self.total(np.ones(len(self.day)), chosen)
+
+    def total(self, values: Floats, chosen: Flags) -> Floats:
+        sums: Floats = np.bincount(self.day[chosen], values[chosen], minlength=self.days)
+        return sums
+
+    def known_or_missing(self, values: Floats) -> Floats:
+        return np.where(self.known, values, np.nan)
+
+
+def _instants(frame: pd.DataFrame) -> Ints:
+    seconds: Ints = frame["start"].to_numpy(dtype="M8[s]").astype(np.int64)
+    if "utc_offset" not in frame:
+        return seconds
+    return seconds - 60 * np.nan_to_num(_floats(frame, "utc_offset")).astype(np.int64)
+
+
+def _floats(frame: pd.DataFrame, name: str) -> Floats:
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    return frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _states(rows: _Rows, pauses: Iterable[tuple[dt.date, dt.date]]) -> Any:
+    states = np.full(rows.days, "unknown", dtype=object)
+    for begin, end in pauses:
+        low = max(0, int((np.datetime64(begin, "D") - rows.first).astype(np.int64)))
+        high = int((np.datetime64(end, "D") - rows.first).astype(np.int64)) + 1
+        states[low : max(low, high)] = "paused"
+    states[rows.known] = "rest"
+    states[rows.day[rows.rolled]] = "rolled"
+    return pd.array(states, dtype="str")
+
+
+def _first_values(rows: _Rows, values: Floats, chosen: Flags) -> Floats:
+    found = np.full(rows.days, np.nan)
+    at = np.flatnonzero(chosen & rows.before_rolling & ~np.isnan(values))[::-1]
+    found[rows.day[at]] = values[at]
+    return found
+
+
+def _first(rows: _Rows, column: Column) -> Floats:
+    return _first_values(rows, rows.floats(column.name), np.ones(len(rows.day), dtype=bool))
+
+
+def _flexibility(rows: _Rows, name: str) -> dict[str, Floats]:
+    tests, values = rows.objects("flexibility_test"), rows.floats(name)
+    done = sorted({test for test in tests[~np.isnan(values)] if isinstance(test, str)})
+    return {f"flexibility_{test}": _first_values(rows, values, tests == test) for test in done}
+
+
+def _sum(rows: _Rows, column: Column) -> Floats:
+    values = rows.floats(column.name)
+    answered = ~np.isnan(values)
+    totals = np.where(rows.count(answered) > 0, rows.total(values, answered), np.nan)
+    if column.about.sessions_only:
+        totals[rows.known & (rows.count(rows.rolled) == 0)] = 0.0
+    return totals
+
+
+def _mean(rows: _Rows, column: Column) -> Floats:
+    values = rows.floats(column.name)
+    answered = ~np.isnan(values)
+    counts = rows.count(answered)
+    totals = rows.total(values, answered)
+    return np.where(counts > 0, totals / np.maximum(counts, 1), np.nan)
+
+
+def _any(rows: _Rows, column: Column) -> Any:
+    values = rows.floats(column.name)
+    yes, answered = rows.count(values == 1) > 0, rows.count(~np.isnan(values)) > 0
+    return pd.arrays.BooleanArray(yes, ~answered)
+
+
+def _main(rows: _Rows, column: Column) -> Any:
+    found = np.full(rows.days, np.nan, dtype=object)
+    values = rows.objects(column.name)
+    longest_last = np.argsort(np.nan_to_num(rows.floats("minutes"), nan=-1.0), kind="stable")
+    at = longest_last[[isinstance(values[i], str) for i in longest_last]]
+    found[rows.day[at]] = values[at]
+    return pd.array(found, dtype="str")
+
+
+def _text(rows: _Rows, column: Column) -> Any:
+    found = np.full(rows.days, np.nan, dtype=object)
+    values = rows.objects(column.name)
+    for at in np.flatnonzero(~pd.isna(values)):
+        day = rows.day[at]
+        earlier = found[day]
+        found[day] = f"{earlier}; {values[at]}" if isinstance(earlier, str) else values[at]
+    return pd.array(found, dtype="str")
+
+
+_RULES: dict[str, Callable[[_Rows, Column], Any]] = {
+    "first": _first,
+    "sum": _sum,
+    "mean": _mean,
+    "any": _any,
+    "main": _main,
+    "text": _text,
+}
