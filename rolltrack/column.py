@@ -39,7 +39,11 @@ _NOT_ONE_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a column means to a person, and what a day makes of it."""
+    """What a column means to a person, and what a day makes of it.
+
+    ``carried`` columns come filled in from the last session; a rating never does. ``ends`` are the
+    words at 0 and 10. ``rest_label`` is the label in a check-in, which has no rolling.
+    """
 
     label: str
     help: str
@@ -49,6 +53,9 @@ class About:
     day_name: str = ""
     ask: Literal["every day", "more", "never"] = "more"
     sessions_only: bool = False
+    ends: tuple[str, str] | None = None
+    rest_label: str = ""
+    carried: bool = False
 
 
 def _parse_whole(text: str) -> int:
@@ -158,8 +165,11 @@ class Column:
 
     @property
     def help(self) -> str:
-        """One sentence that says what to answer."""
-        return self.about.help
+        """What to answer, in a sentence or two."""
+        if self.about.ends is None:
+            return self.about.help
+        least, most = self.about.ends
+        return f"{self.about.help} {self.low} is {least}, {self.high} is {most}."
 
     @property
     def unit(self) -> str:

@@ -87,6 +87,7 @@ class Entry(BaseModel):
             daily="main",
             ask="every day",
             sessions_only=True,
+            carried=True,
         ),
     ] = None
     minutes: Annotated[
@@ -99,24 +100,26 @@ class Entry(BaseModel):
             daily="sum",
             ask="every day",
             sessions_only=True,
+            carried=True,
         ),
     ] = None
     areas: Annotated[
         tuple[Area, ...],
         Areas,
-        About("Areas", "Where you rolled.", sessions_only=True),
+        About("Areas", "Where you rolled.", sessions_only=True, carried=True),
     ] = ()
     roller: Annotated[
         Literal["soft", "medium", "firm"] | None,
         Blank,
-        About("Roller", "How dense the roller is.", daily="main", sessions_only=True),
+        About("Roller", "How dense the roller is.", daily="main", sessions_only=True, carried=True),
     ] = None
     pressure: Annotated[
         Rating | None,
         Blank,
         About(
             "Pressure",
-            "How hard you pressed. 0 is no pressure, 10 is as hard as you could.",
+            "How hard you pressed.",
+            ends=("no pressure", "as hard as you could"),
             daily="mean",
             sessions_only=True,
         ),
@@ -126,10 +129,12 @@ class Entry(BaseModel):
         Blank,
         About(
             "Pain before rolling",
-            "Right now. 0 is no pain, 10 is pain as bad as you can imagine.",
+            "Right now.",
+            ends=("no pain", "pain as bad as you can imagine"),
             better="lower",
             daily="first",
             day_name="pain",
+            rest_label="Pain now",
             ask="every day",
         ),
     ] = None
@@ -138,7 +143,8 @@ class Entry(BaseModel):
         Blank,
         About(
             "Pain after rolling",
-            "Right after. 0 is no pain, 10 is pain as bad as you can imagine.",
+            "Right after.",
+            ends=("no pain", "pain as bad as you can imagine"),
             better="lower",
             ask="every day",
             sessions_only=True,
@@ -149,10 +155,12 @@ class Entry(BaseModel):
         Blank,
         About(
             "Tension before rolling",
-            "How tight it feels. 0 is loose, 10 is as tight as you can imagine.",
+            "How tight it feels.",
+            ends=("loose", "as tight as you can imagine"),
             better="lower",
             daily="first",
             day_name="tension",
+            rest_label="Tension now",
         ),
     ] = None
     tension_after: Annotated[
@@ -160,7 +168,8 @@ class Entry(BaseModel):
         Blank,
         About(
             "Tension after rolling",
-            "How tight it feels right after. 0 is loose, 10 is as tight as you can imagine.",
+            "How tight it feels right after.",
+            ends=("loose", "as tight as you can imagine"),
             better="lower",
             sessions_only=True,
         ),
@@ -168,7 +177,11 @@ class Entry(BaseModel):
     flexibility_test: Annotated[
         FlexibilityTest | None,
         Blank,
-        About("Flexibility test", "Which test you did. Stay with one, to compare like with like."),
+        About(
+            "Flexibility test",
+            "Which test you did. Stay with one, to compare like with like.",
+            carried=True,
+        ),
     ] = None
     flexibility_before: Annotated[
         Length | None,
@@ -178,6 +191,7 @@ class Entry(BaseModel):
             "In the test's own unit: the middle of three tries.",
             daily="first",
             day_name="flexibility",
+            rest_label="Flexibility now",
         ),
     ] = None
     flexibility_after: Annotated[
@@ -194,8 +208,8 @@ class Entry(BaseModel):
         Blank,
         About(
             "Activity",
-            "How well you can do the activity you chose. 0 is not at all, "
-            "10 is as well as you would like.",
+            "How well you can do the activity you chose.",
+            ends=("not at all", "as well as you would like"),
             better="higher",
             daily="first",
         ),
@@ -205,7 +219,8 @@ class Entry(BaseModel):
         Blank,
         About(
             "Posture",
-            "How you would rate it, if you like. Posture has not been shown to cause back pain.",
+            "If you like. Posture has not been shown to cause back pain.",
+            ends=("poor", "very good"),
             better="higher",
             daily="first",
         ),
@@ -315,6 +330,22 @@ class Entry(BaseModel):
         'no'
         """
         return {name: column.text(getattr(self, name)) for name, column in COLUMNS.items()}
+
+    def in_words(self) -> str:
+        """The entry in a few words, for messages.
+
+        >>> entry = Entry(start="2026-11-21T18:30:05+01:00", minutes=8, pain_before=6, pain_after=4)
+        >>> entry.in_words()
+        '8 min on 21 November 2026, pain 6 → 4'
+        """
+        day = f"{self.start.day} {self.start:%B %Y}"
+        if self.kind == "check-in":
+            what = "Check-in"
+        else:
+            what = "Session" if self.minutes is None else f"{self.minutes} min"
+        before, after = self.texts()["pain_before"], self.texts()["pain_after"]
+        pain = f"{before} → {after}" if before and after else before
+        return f"{what} on {day}" + (f", pain {pain}" if pain else "")
 
     def changed(self, **changes: Any) -> Entry:
         """A checked copy with other values; see the class for what is raised."""

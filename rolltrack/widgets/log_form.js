@@ -1,0 +1,119 @@
+// The form that logs a session. Everything a person answered goes to Python in one message on Save.
+
+const NO_ANSWER_AFTER = 8000;
+const ONE_DAY = 24 * 3600 * 1000;
+
+function render({ model, el: root }) {
+  root.classList.add("rt", "rt-log-form");
+  const draft = draftAt(`rolltrack-draft:${model.get("draft_name")}`);
+  const drafted = draft.read();
+  const values = withId(drafted || model.get("values"));
+
+  const title = el("h2");
+  const kind = oneOf({
+    name: "kind", label: "What are you logging?", look: "rt-switch",
+    options: [["session", "I rolled"], ["check-in", "Rest day"]],
+    changed: (value) => (value ? change({ kind: value }) : kind.set(form.values().kind)),
+  });
+  kind.node.querySelector(".rt-label").classList.add("rt-hidden");
+  const start = whenPicker({ dayStartsMinutes: model.get("day_starts_minutes"), picked: (text) => change({ start: text }) });
+  const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values, answered: remember });
+
+  const note = el("p", { class: "rt-note", role: "status" });
+  const tip = el("p", { class: "rt-tip" });
+  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
+  const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: () => model.send({ kind: "undo" }) });
+  const save = el("button", { type: "button", class: "rt-button rt-primary rt-save", text: "Save", onclick: send });
+  root.append(
+    el("div", { class: "rt-head" }, el("div", {}, title, start.sentence), kind.node),
+    tip, start.node, form.everyDay, note, el("hr", { class: "rt-rule" }), form.details,
+    el("div", { class: "rt-actions" }, save, status, undo),
+  );
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+  });
+  keepKeys(root);
+
+  function change(some) {
+    form.set({ ...form.values(), ...some });
+    showKind();
+    remember(form.values());
+  }
+  function fill(next) {
+    form.set(withId(next));
+    start.set(next.start || "");
+    showKind();
+  }
+  function showKind() {
+    kind.set(form.values().kind);
+    title.textContent = form.values().kind === "check-in" ? "How is it today?" : "How did it go?";
+  }
+
+  let soon = null;
+  function remember(next) {
+    draft.write(next);
+    clearTimeout(soon);
+    soon = setTimeout(() => { model.set("values", next); model.save_changes(); }, 250);
+  }
+
+  let waiting = null;
+  function send() {
+    if (waiting) return;
+    save.disabled = true;
+    say("Saving …");
+    waiting = setTimeout(() => {
+      settle();
+      say("No answer from the notebook yet. What you typed stays here. If this stays: choose Kernel, then Restart Kernel and Run All Cells, then Save again.");
+    }, NO_ANSWER_AFTER);
+    model.send({ kind: "save", values: { ...form.shown(), start: form.values().start || stamp(new Date()) } });
+  }
+  function settle() {
+    clearTimeout(waiting);
+    waiting = null;
+    save.disabled = false;
+  }
+  function say(text, canUndo = false) {
+    status.textContent = text;
+    undo.hidden = !canUndo;
+  }
+
+  const follow = {
+    "change:status": () => { settle(); say(model.get("status").text, model.get("status").undo); },
+    "change:errors": () => { start.showError(model.get("errors").start); form.showErrors(model.get("errors")); },
+    "change:note": showNotes,
+    "change:assignment": showNotes,
+    "change:fresh": () => { clearTimeout(soon); draft.forget(); fill(model.get("fresh").values); },
+  };
+  function showNotes() {
+    for (const [node, name] of [[note, "note"], [tip, "assignment"]]) {
+      node.textContent = model.get(name);
+      node.hidden = !model.get(name);
+    }
+  }
+  Object.entries(follow).forEach(([name, act]) => model.on(name, act));
+  const clock = setInterval(start.say, 20000);
+  fill(values);
+  showNotes();
+  say(drafted ? "What you typed before is still here." : model.get("status").text || "", !drafted && model.get("status").undo);
+  return () => {
+    clearInterval(clock);
+    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  };
+}
+
+const withId = (values) => ({ ...values, id: values.id || newEntryId() });
+
+/** What was typed and not yet saved, kept by the browser so that it outlives the kernel and a reload. */
+function draftAt(key) {
+  const quietly = (act) => { try { return act(); } catch { return null; } };
+  return {
+    read: () => quietly(() => {
+      const kept = JSON.parse(localStorage.getItem(key));
+      return kept && Date.now() - kept.at < ONE_DAY ? kept.values : null;
+    }),
+    write: (values) => quietly(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }))),
+    forget: () => quietly(() => localStorage.removeItem(key)),
+  };
+}
+
+export default { render };

@@ -1,0 +1,182 @@
+"""The form that logs a session or a check-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from rolltrack.entry import COLUMNS, Entry
+from rolltrack.errors import InvalidEntry, RolltrackError
+from rolltrack.log import SessionLog
+from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.widgets.fields import (
+    TEST_UNITS,
+    in_the_words_of_the_form,
+    more_words,
+    question_fields,
+)
+
+_AHEAD = dt.timedelta(minutes=10)
+
+
+def log_form(log: SessionLog, **given: Any) -> LogForm:
+    """A form that logs into ``log``, as the last expression of a notebook cell.
+
+    Routine, minutes, areas and roller come filled in from the last session; ratings never do.
+    ``given`` fills in columns by name with answers that are already known, such as
+    ``minutes=8, routine="upper_back_release"`` after a guided session.
+    """
+    return LogForm(log, given)
+
+
+class LogForm(anywidget.AnyWidget):
+    """See ``log_form``. ``values`` are the answers so far: column name to text, as typed.
+
+    ``save`` logs them and ``undo`` takes the last save back; ``status`` and ``errors`` then say in
+    sentences what happened, ``errors`` by column.
+    """
+
+    _esm = script("questions.js", "log_form.js")
+    _css = stylesheet()
+
+    fields = traitlets.List().tag(sync=True)
+    test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
+    more_words = traitlets.Unicode(more_words()).tag(sync=True)
+    draft_name = traitlets.Unicode().tag(sync=True)
+    day_starts_minutes = traitlets.Int().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    errors = traitlets.Dict().tag(sync=True)
+    status = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
+    fresh = traitlets.Dict({}).tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    assignment = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, log: SessionLog, given: Mapping[str, Any] | None = None) -> None:
+        self._log = log
+        self._given = _texts(given or {})
+        self._lock = threading.Lock()
+        self._turn = itertools.count(1)
+        self._saved: tuple[Entry, dict[str, str]] | None = None
+        super().__init__()
+        self.draft_name = "|".join([str(log.path), *self._given.values()])
+        self.fields = question_fields({})
+        self.values = self._filled_in()
+        self.on_msg(self._received)
+
+    def save(self, values: Mapping[str, str] | None = None) -> None:
+        """Log the answers (``values``, or else those of the form) and say what was saved."""
+        with self._lock:
+            answers = dict(self.values if values is None else values)
+            try:
+                entry = self._log.append(self._checked(answers))
+            except InvalidEntry as error:
+                self._say_wrong(error)
+            except RolltrackError as error:
+                self._say(f"Not saved. {error}")
+            except Exception as error:  # a form has no other place to say it
+                self._say(_unexpected("Not saved", error))
+            else:
+                self._saved = (entry, answers)
+                self._refill(self._filled_in())
+                self._say(_saved_words(self._log, entry), undo=True)
+
+    def undo(self) -> None:
+        """Take the last save back; its answers return to the form."""
+        with self._lock:
+            if self._saved is None:
+                return
+            entry, answers = self._saved
+            try:
+                self._log.remove(str(entry.id))
+            except RolltrackError as error:
+                self._say(f"Not undone. {error}")
+            except Exception as error:  # a form has no other place to say it
+                self._say(_unexpected("Not undone", error))
+            else:
+                self._saved = None
+                self._refill({name: text for name, text in answers.items() if name != "id"})
+                self._say("Undone. Your answers are back in the form.")
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        if message.get("kind") == "save":
+            self.save(message["values"])
+        elif message.get("kind") == "undo":
+            self.undo()
+
+    def _checked(self, answers: Mapping[str, str]) -> Entry:
+        texts = {name: str(text) for name, text in answers.items()}
+        measured = texts.get("flexibility_before") or texts.get("flexibility_after")
+        if not measured:
+            texts.pop("flexibility_test", None)
+        texts.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
+        entry = Entry.from_text(texts)
+        if entry.start > dt.datetime.now().astimezone() + _AHEAD:
+            raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
+        if entry.kind == "session" and entry.minutes is None:
+            raise InvalidEntry({"minutes": "minutes is still open: how long did you roll?"})
+        if entry.kind == "check-in" and not _answered(entry):
+            raise InvalidEntry({"pain_before": "pain_before is still open: rate it, or add a note"})
+        return entry
+
+    def _filled_in(self) -> dict[str, str]:
+        last = self._log.last_session()
+        texts = {"kind": "session"}
+        if last is not None:
+            carried = [name for name, column in COLUMNS.items() if column.about.carried]
+            texts |= {name: text for name, text in last.texts().items() if name in carried}
+        return texts | self._given
+
+    def _refill(self, values: dict[str, str]) -> None:
+        self.values = values
+        self.errors = {}
+        self.fresh = {"turn": next(self._turn), "values": values}
+
+    def _say(self, text: str, undo: bool = False) -> None:
+        self.status = {"turn": next(self._turn), "text": text, "undo": undo}
+
+    def _say_wrong(self, error: InvalidEntry) -> None:
+        sentences = in_the_words_of_the_form(error.sentences)
+        with self.hold_sync():
+            self.errors = {"turn": next(self._turn), **sentences}
+            self._say("Not saved yet. " + " ".join(sentences.values()))
+
+
+def _texts(given: Mapping[str, Any]) -> dict[str, str]:
+    wrong = {
+        name: f"rolltrack has no column called {name}" for name in given if name not in COLUMNS
+    }
+    if wrong:
+        raise InvalidEntry(wrong)
+    return {
+        name: value if isinstance(value, str) else COLUMNS[name].text(value)
+        for name, value in given.items()
+        if value is not None
+    }
+
+
+def _answered(entry: Entry) -> bool:
+    texts = entry.texts()
+    return any(texts[name] for name in texts if name not in ("id", "start", "kind"))
+
+
+def _saved_words(log: SessionLog, entry: Entry) -> str:
+    words = entry.in_words()
+    kept = [pending for pending in log.pending() if pending.id == entry.id]
+    if kept:
+        return (
+            f"Kept, not yet in your file: {words}. It goes in as soon as the file can be written."
+        )
+    return f"✓ Saved: {words}"
+
+
+def _unexpected(what: str, error: Exception) -> str:
+    return (
+        f"{what}: something unexpected happened ({type(error).__name__}: {error}). "
+        "Your answers are still here. Please try once more."
+    )

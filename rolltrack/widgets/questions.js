@@ -1,0 +1,118 @@
+// The questions of an entry, built from the columns that Python declares: used by the form and by corrections.
+
+const hoursAndMinutes = (text) => {
+  const minutes = Number.parseInt(text, 10);
+  return minutes >= 60 ? `min = ${Math.floor(minutes / 60)} h ${two(minutes % 60)}` : "min";
+};
+
+/** One control for one column. */
+function question(item, value, changed) {
+  const base = { name: item.name, label: item.label, help: item.help, value: value || "", changed };
+  switch (item.control) {
+    case "rating": {
+      const options = Array.from({ length: item.high - item.low + 1 }, (_, at) => [String(item.low + at), String(item.low + at)]);
+      return oneOf({ ...base, options, ends: item.ends });
+    }
+    case "choice": return oneOf({ ...base, options: item.options, look: "rt-chips" });
+    case "choices": return anyOf({ ...base, options: item.options });
+    case "whole": return stepper({ ...base, unit: item.unit, low: item.low, high: item.high, first: item.first, readout: item.unit === "min" && item.high > 180 ? hoursAndMinutes : undefined });
+    default: return line(base);
+  }
+}
+
+/**
+ * All questions: those of every day, and the rest behind "More". `answered(values)` is called with
+ * all answers whenever one changes; values are texts by column name.
+ */
+function questions({ fields, testUnits, moreWords, values, answered }) {
+  const controls = {};
+  const everyDay = el("div");
+  const pair = el("div", { class: "rt-row" });
+  const more = el("div", { class: "rt-row" });
+  for (const item of fields) {
+    const control = question(item, values[item.name], (value) => {
+      values = { ...values, [item.name]: value };
+      controls[item.name].showError("");
+      arrange();
+      answered(values);
+    });
+    controls[item.name] = control;
+    const home = item.ask !== "every day" ? more : item.control === "rating" ? everyDay : pair;
+    home.append(control.node);
+  }
+  everyDay.append(pair);
+  const details = el("details", { class: "rt-more" }, el("summary", { text: `More: ${moreWords}` }), more);
+
+  function arrange() {
+    const rest = values.kind === "check-in";
+    for (const item of fields) {
+      const control = controls[item.name];
+      control.node.hidden = (rest && item.sessions_only) || (item.by_test && !values.flexibility_test);
+      if (item.rest_label) control.relabel(rest ? item.rest_label : item.label);
+      if (item.by_test) control.reunit(testUnits[values.flexibility_test] || "");
+    }
+  }
+  arrange();
+  return {
+    everyDay,
+    details,
+    values: () => values,
+    /** Answers that are on screen: what a hidden question holds does not count. */
+    shown: () => Object.fromEntries(Object.entries(values).filter(([name, value]) => value && !controls[name]?.node.hidden)),
+    set(next) {
+      values = { ...next };
+      fields.forEach((item) => controls[item.name].set(values[item.name]));
+      arrange();
+    },
+    /** Put each sentence beside its control, and the cursor at the first one. */
+    showErrors(errors) {
+      Object.entries(controls).forEach(([name, control]) => control.showError(errors[name]));
+      const first = fields.find((item) => errors[item.name]);
+      if (!first) return;
+      if (first.ask !== "every day") details.open = true;
+      controls[first.name].focus();
+    },
+  };
+}
+
+/** A sentence that says when the entry counts for, and a way to set the time back. `pick("")` is now. */
+function whenPicker({ dayStartsMinutes, value, picked }) {
+  const words = el("span");
+  const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: () => set(input.value ? stamp(new Date(input.value)) : "", true) });
+  const parts = field({ name: "start", label: "When", control: input, role: null });
+  const otherDay = el("button", { type: "button", class: "rt-link rt-other-day", text: "another day", onclick: open });
+  const now = el("button", { type: "button", class: "rt-link", text: "now", onclick: () => set("", true) });
+  function open() {
+    if (!input.value) input.value = stamp(new Date()).slice(0, 16);
+    parts.node.hidden = false;
+    input.focus();
+  }
+  function set(text, tell = false) {
+    value = text || "";
+    if (value.slice(0, 16) !== input.value) input.value = value.slice(0, 16);
+    if (!value) parts.node.hidden = true;
+    say();
+    if (tell) { parts.showError(""); picked(value); }
+  }
+  function say() {
+    const date = value ? new Date(value.slice(0, 19)) : new Date();
+    const shift = dayStartsMinutes * 60000;
+    const counts = new Date(date.getTime() - shift);
+    const today = counts.toDateString() === new Date(Date.now() - shift).toDateString() ? "Today, " : "";
+    const year = date.getFullYear() === new Date().getFullYear() ? "" : ` ${date.getFullYear()}`;
+    const late = counts.getDate() === date.getDate() ? "" : `, counts for ${dayInWords(counts)}`;
+    words.textContent = `${today}${dayInWords(date)}${year}, ${timeInWords(date)}${late}`;
+    now.hidden = !value;
+  }
+  set(value);
+  return {
+    node: parts.node,
+    sentence: el("p", { class: "rt-soft" }, words, " · ", otherDay, now),
+    set,
+    say,
+    showError(text) {
+      parts.showError(text);
+      if (text) open();
+    },
+  };
+}
