@@ -1,0 +1,48 @@
+"""Made-up diaries for tests, from a seed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def entries(
+    days: int = 126, *, seed: int = 1, tests: tuple[str, ...] = ("seated_rotation_deg",)
+) -> pd.DataFrame:
+    """A log frame: three weeks of check-ins, then rolling, a flare-up and a gap of 18 days."""
+    rng = np.random.default_rng(seed)
+    date = np.datetime64("2026-07-06", "D") + np.arange(days)
+    day = np.arange(days)
+    level = 6.4 - 2.4 * np.clip((day - 21) / 60, 0, 1) + 2.5 * ((day >= 80) & (day < 86))
+    pain = np.clip(np.rint(level + rng.normal(0, 1, days)), 0, 10)
+    rolled = (day >= 21) & (rng.random(days) < 0.6)
+    minutes = np.where(rolled, rng.integers(3, 13, days), np.nan)
+    test = np.full(days, None, dtype=object)
+    value = np.full(days, np.nan)
+    for number, name in enumerate(tests):
+        at = np.arange(1 + number, days, 7)
+        test[at] = name
+        value[at] = np.rint(36 + 10 * np.clip(at / 100, 0, 1) + rng.normal(0, 1.5, len(at)))
+    frame = pd.DataFrame(
+        {
+            "start": (date + np.timedelta64(0, "D")).astype("M8[s]")
+            + np.timedelta64(19 * 3600, "s"),
+            "kind": np.where(rolled, "session", "check-in"),
+            "routine": pd.array(
+                np.where(rolled, rng.choice(["upper_back_release", "slow_full_pass"], days), None),
+                dtype="str",
+            ),
+            "roller": pd.array(np.where(rolled, np.where(day < 70, "soft", "medium"), None), "str"),
+            "minutes": minutes,
+            "pain_before": pain,
+            "pain_after": np.where(rolled, np.maximum(pain - rng.integers(0, 3, days), 0), np.nan),
+            "tension_before": np.clip(np.rint(pain + rng.normal(0, 1, days)), 0, 10),
+            "flexibility_test": pd.array(test, dtype="str"),
+            "flexibility_before": value,
+            "activity": np.clip(np.rint(10 - level + rng.normal(0, 1, days)), 0, 10),
+            "sleep_minutes": np.rint(rng.normal(420, 40, days)),
+        }
+    )
+    logged = (rng.random(days) < 0.9) & ~((day >= 95) & (day < 113) & (days > 130))
+    logged[[0, -1]] = True
+    return frame[logged].reset_index(drop=True)
