@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rolltrack.entry import COLUMNS, Entry
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
     from rolltrack.flexibility import FLEXIBILITY_TESTS
+    from rolltrack.log import SessionLog
+    from rolltrack.widgets.log_form import log_form
 
 __version__ = "0.1.0"
 
@@ -23,6 +25,8 @@ _HOME = {
     "InvalidEntry": "errors",
     "InvalidValue": "errors",
     "RolltrackError": "errors",
+    "SessionLog": "log",
+    "log_form": "widgets.log_form",
     "daily": "days",
 }
 
@@ -33,7 +37,9 @@ __all__ = [
     "InvalidEntry",
     "InvalidValue",
     "RolltrackError",
+    "SessionLog",
     "daily",
+    "log_form",
 ]
 
 

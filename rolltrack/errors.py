@@ -25,5 +25,64 @@ class InvalidEntry(RolltrackError):
     """
 
     def __init__(self, sentences: Mapping[str, str]) -> None:
-        super().__init__(" ".join(sentences.values()))
+        super().__init__("; ".join(sentences.values()))
         self.sentences = dict(sentences)
+
+
+class UnreadableLog(RolltrackError):
+    """A file that is no log, or one that cannot be read as a whole."""
+
+    def __init__(self, name: str, why: str, what_to_do: str) -> None:
+        super().__init__(f"{name} cannot be read: {why}. Nothing was changed. {what_to_do}")
+
+
+class LogBusy(RolltrackError):
+    """Another program held the log for too long."""
+
+    def __init__(self, name: str, seconds: float) -> None:
+        super().__init__(
+            f"Not saved: another rolltrack has been writing to {name} for {seconds:.0f} seconds. "
+            "Close it (or restart its kernel), then save again. Nothing was changed."
+        )
+
+
+class NotSaved(RolltrackError):
+    """The disk refused, and the log is as it was."""
+
+    def __init__(self, name: str, why: OSError, what_to_do: str) -> None:
+        reason = why.strerror or type(why).__name__
+        super().__init__(f"Not saved: {name}: {reason}. {what_to_do} Nothing was changed.")
+
+
+class NoSuchEntry(RolltrackError):
+    """An id that is not in the log."""
+
+    def __init__(self, entry_id: str, name: str) -> None:
+        super().__init__(
+            f"There is no entry {entry_id} in {name}. It may have been deleted elsewhere; "
+            "load the log again."
+        )
+
+
+class ChangedElsewhere(RolltrackError):
+    """An entry that is no longer what was shown."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} was changed elsewhere since it was shown here. Nothing was changed now; "
+            "load the log again to see its newest state."
+        )
+
+
+class SeveralEntries(RolltrackError):
+    """An id that different entries of the log share."""
+
+    def __init__(self, entry_id: str, lines: str) -> None:
+        super().__init__(
+            f"Different entries share the id {entry_id} (lines {lines}), so it is not clear which "
+            "one is meant. Give one of them an empty id in the file, then try again."
+        )
+
+
+class NothingToUndo(RolltrackError):
+    """There is no change left to take back, or to do again."""

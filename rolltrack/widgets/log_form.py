@@ -78,7 +78,7 @@ class LogForm(anywidget.AnyWidget):
             except InvalidEntry as error:
                 self._say_wrong(error)
             except RolltrackError as error:
-                self._say(f"Not saved. {error}")
+                self._say(str(error))
             except Exception as error:  # a form has no other place to say it
                 self._say(_unexpected("Not saved", error))
             else:
@@ -95,7 +95,7 @@ class LogForm(anywidget.AnyWidget):
             try:
                 self._log.remove(str(entry.id))
             except RolltrackError as error:
-                self._say(f"Not undone. {error}")
+                self._say(str(error))
             except Exception as error:  # a form has no other place to say it
                 self._say(_unexpected("Not undone", error))
             else:
@@ -125,7 +125,7 @@ class LogForm(anywidget.AnyWidget):
         return entry
 
     def _filled_in(self) -> dict[str, str]:
-        last = self._log.last_session()
+        last = _last_session(self._log)
         texts = {"kind": "session"}
         if last is not None:
             carried = [name for name, column in COLUMNS.items() if column.about.carried]
@@ -158,6 +158,11 @@ def _texts(given: Mapping[str, Any]) -> dict[str, str]:
         for name, value in given.items()
         if value is not None
     }
+
+
+def _last_session(log: SessionLog) -> Entry | None:
+    sessions = [entry for entry in log.entries() if entry.kind == "session"]
+    return max(sessions, key=lambda entry: entry.start, default=None)
 
 
 def _answered(entry: Entry) -> bool:

@@ -1,0 +1,213 @@
+"""The ``rolltrack`` command. Every command ends with a sentence, never with a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolltrack import __version__
+from rolltrack.errors import RolltrackError
+
+if TYPE_CHECKING:
+    from rolltrack.log import SessionLog
+
+_DONE, _SOMETHING_WRONG, _REFUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0 done, 1 something to look at, 2 refused."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except RolltrackError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _SOMETHING_WRONG
+    except KeyboardInterrupt:
+        return _refuse("Stopped. What was saved stays saved.")
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{where}{error.strerror or error}. Nothing was changed.")
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return _REFUSED
+
+
+def _log_of(options: argparse.Namespace) -> SessionLog:
+    from rolltrack.log import SessionLog
+
+    return SessionLog(options.log)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from rolltrack.lab import default_folder, prepare, serve
+
+    folder: Path = options.folder or default_folder(options.sample)
+    copied = prepare(folder, options.sample)
+    print(f"Your notebooks and your log are in {folder.resolve()}")
+    if options.sample and not any(path.name == "sessions.csv" for path in copied):
+        print("sessions.csv was already there and stays as it is.")
+    log = folder / "sessions.csv" if options.sample else options.log
+    print("JupyterLab opens on this computer only. To stop it, press Ctrl+C here twice.")
+    return serve(folder, log, browser=not options.no_browser)
+
+
+def _save(options: argparse.Namespace) -> int:
+    from rolltrack.entry import COLUMNS, Entry
+
+    given = {name: text for name in COLUMNS if (text := getattr(options, f"column_{name}", None))}
+    if not given.keys() - {"start", "kind"}:
+        return _refuse("Nothing to log. Name at least one answer, such as --minutes 8.")
+    given.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
+    log = _log_of(options)
+    entry = log.append(Entry.from_text(given))
+    if any(kept.id == entry.id for kept in log.pending()):
+        print(f"kept {entry.id}: not yet in {log.path}, it goes in as soon as it can be written")
+        return _SOMETHING_WRONG
+    print(f"saved {entry.id}")
+    return _DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rolltrack.check import check_log
+
+    report = check_log(_log_of(options))
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        print(report.as_text())
+    return report.exit_status
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from rolltrack.summary import write_summary
+
+    written = write_summary(_log_of(options), options.out, start=options.start, end=options.end)
+    print(f"wrote {written}")
+    return _DONE
+
+
+def _recover(options: argparse.Namespace) -> int:
+    log = _log_of(options)
+    missing = log.missing()
+    if not missing:
+        print(f"Nothing is missing from {log.path}.")
+        return _DONE
+    print(f"{len(missing)} known entries are not in {log.path}:")
+    for entry in missing:
+        print(f"  {entry.id}  {entry.in_words()}")
+    if not options.yes and not _agreed(f"Put {len(missing)} back? [y/N] "):
+        print("Nothing was changed.")
+        return _SOMETHING_WRONG
+    restored = log.restore_missing()
+    print(f"restored {len(restored)}")
+    return _DONE
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-10-31") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rolltrack",
+        description="Log foam-rolling sessions, see trends, hand over a summary. "
+        "Everything stays on this computer.",
+        epilog="rolltrack is not a medical device. It does not diagnose or treat.",
+    )
+    parser.add_argument("--version", action="version", version=f"rolltrack {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--log",
+        type=Path,
+        metavar="PATH",
+        help="the log to use (default: $ROLLTRACK_LOG, else sessions.csv in this folder)",
+    )
+
+    def command(name: str, run: object, help_text: str, more: str = "") -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            parents=[shared],
+            help=help_text,
+            description=f"{help_text[0].upper()}{help_text[1:]}. {more}".strip(),
+        )
+        made.set_defaults(run=run)
+        return made
+
+    lab = command(
+        "lab",
+        _lab,
+        "open the notebooks in JupyterLab",
+        "Starter notebooks are copied to FOLDER; a file that is already there is never touched.",
+    )
+    lab.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: ~/rolltrack")
+    lab.add_argument("--sample", action="store_true", help="with a copy of the made-up sample log")
+    lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+
+    _add_columns(command("log", _save, "log one session or check-in", "Prints: saved ID"))
+
+    check = command("check", _check, "read the log and name what cannot be read")
+    check.add_argument("--json", action="store_true", help="print one JSON object")
+
+    summary = command("summary", _summary, "write a summary of a period")
+    summary.add_argument(
+        "--from",
+        dest="start",
+        type=_date,
+        metavar="DATE",
+        help="first day, such as 2026-10-01 (default: first entry)",
+    )
+    summary.add_argument(
+        "--to", dest="end", type=_date, metavar="DATE", help="last day (default: last entry)"
+    )
+    summary.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="its ending picks the format: .pdf, .html, .md, .csv, ...",
+    )
+
+    recover = command("recover", _recover, "put back entries that another program wrote over")
+    recover.add_argument("--yes", action="store_true", help="do not ask")
+    return parser
+
+
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    from rolltrack.entry import COLUMNS
+
+    for name, column in COLUMNS.items():
+        if column.about.ask != "never":
+            default = {"start": " (default: now)", "kind": " (default: session)"}.get(name, "")
+            parser.add_argument(
+                f"--{name.replace('_', '-')}",
+                dest=f"column_{name}",
+                metavar="TEXT" if column.kind == "text" else column.kind.upper(),
+                help=f"{column.label}: {column.expected}{default}".replace("%", "%%"),
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
