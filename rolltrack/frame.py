@@ -1,0 +1,32 @@
+"""Rows of the log → a typed DataFrame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rolltrack.entry import COLUMNS
+from rolltrack.rows import Row
+
+
+def frame_of(rows: Sequence[Row], unknown: Sequence[str] = ()) -> pd.DataFrame:
+    """One row an entry, in file order; see ``SessionLog.frame`` for the dtypes."""
+    columns: dict[str, Any] = {}
+    for name, column in COLUMNS.items():
+        values = [getattr(row.entry, name) for row in rows]
+        if column.kind == "stamp":
+            columns[name] = np.array([v.replace(tzinfo=None) for v in values], "M8[s]")
+            offsets = [int(v.utcoffset().total_seconds()) // 60 for v in values]
+            columns["utc_offset"] = pd.array(offsets, dtype="Int16")
+        elif column.kind == "whole":
+            columns[name] = pd.array(values, dtype="Int16")
+        elif column.kind == "flag":
+            columns[name] = pd.array(values, dtype="boolean")
+        else:
+            columns[name] = pd.array([column.text(v) or None for v in values], dtype="str")
+    for name in unknown:
+        columns[name] = pd.array([row.texts.get(name) for row in rows], dtype="str")
+    return pd.DataFrame(columns)
