@@ -56,8 +56,8 @@ class Change:
 
     ``difference`` is now minus baseline, ``percent`` is of the baseline (NaN where that is 0),
     both of the rounded numbers, so that people can check them. ``noise`` is the largest difference
-    that is no more than the usual ups and downs. All are NaN while it is too early. ``sentence``
-    says what changed, ``meaning`` how much that is (empty while it is too early).
+    that is no more than the usual ups and downs. All are NaN while it is too early. ``rolled``
+    tells whether any of the days between had rolling.
     """
 
     outcome: Outcome
@@ -67,14 +67,59 @@ class Change:
     percent: float
     noise: float
     state: State
-    sentence: str
-    meaning: str
+    rolled: bool
 
     @property
     def good_from(self) -> float:
         """The value from which on most people would notice the change for the better, or NaN."""
         need = _notable(self.outcome, self.baseline.value)
         return self.baseline.value + (need if self.outcome.better == "higher" else -need)
+
+    @property
+    def sentence(self) -> str:
+        """What changed, with both numbers."""
+        what = self.outcome
+        if self.state == "too early":
+            return self._too_early()
+        values = f"({what.text(self.baseline.value)} → {what.text(self.now.value)})"
+        if self.state == "within noise":
+            return f"{what.label} is about the same as in your first weeks {values}."
+        words = ("longer", "shorter") if what.unit == "min" else ("higher", "lower")
+        word = words[0] if self.difference > 0 else words[1]
+        size = what.amount(self.difference)
+        return f"{what.label} is {size} {word} than in your first weeks {values}."
+
+    @property
+    def meaning(self) -> str:
+        """How much that is, and what it does not say; empty while it is too early."""
+        if self.state == "too early":
+            return ""
+        if self.state == "within noise":
+            size = self.outcome.amount(self.noise)
+            return f"Differences of up to {size} are within the usual ups and downs."
+        said = self._size()
+        if self.rolled:
+            said += " It changed while you were rolling; that alone does not show why."
+        return said
+
+    def _size(self) -> str:
+        what = self.outcome
+        if what.notable is None:
+            return "That is more than the usual ups and downs."
+        most = f"what most people notice: {what.notable:g} points and {what.notable_percent:g} %"
+        if self.state in ("better", "worse"):
+            return f"That is more than the usual ups and downs, and less than {most} (Ostelo 2008)."
+        return f"That is {most} (Ostelo 2008)."
+
+    def _too_early(self) -> str:
+        weeks, name = self.baseline.weeks + self.now.weeks, self.outcome.label.lower()
+        if weeks == 0:
+            return f"No ratings of {name} yet. The first one starts the picture."
+        rated = f"{weeks} week{'s' if weeks > 1 else ''}"
+        return (
+            f"Too early to see a trend in {name}: rated in {rated} so far, "
+            f"{2 * FEWEST_WEEKS} are needed."
+        )
 
 
 def weeks_of(dates: pd.DatetimeIndex) -> Dates:
@@ -146,9 +191,7 @@ def change(
         recent = weeks >= np.unique(weeks)[-NOW_WEEKS:][0]
         dates, values = dates[recent], values[recent]
     now = _span(dates, values, what)
-    if begin.weeks < FEWEST_WEEKS or now.weeks < FEWEST_WEEKS:
-        return _too_early(what, begin, now)
-    return _compared(days, what, begin, now)
+    return _compared(what, begin, now, _rolled(days, begin, now))
 
 
 def finding(days: pd.DataFrame, outcome_name: str | None = None) -> str:
@@ -203,7 +246,17 @@ def _notable(what: Outcome, begin: float) -> float:
     return max(what.notable, round(what.notable_percent / 100 * begin, 1))
 
 
-def _compared(days: pd.DataFrame, what: Outcome, begin: Span, now: Span) -> Change:
+def _rolled(days: pd.DataFrame, begin: Span, now: Span) -> bool:
+    if begin.start is None or now.end is None:
+        return False
+    dates = pd.DatetimeIndex(days.index).to_numpy(dtype="M8[D]")
+    between = (dates >= np.datetime64(begin.start)) & (dates <= np.datetime64(now.end))
+    return bool(days["state"][between].eq("rolled").any())
+
+
+def _compared(what: Outcome, begin: Span, now: Span, rolled: bool) -> Change:
+    if begin.weeks < FEWEST_WEEKS or now.weeks < FEWEST_WEEKS:
+        return Change(what, begin, now, math.nan, math.nan, math.nan, "too early", rolled)
     difference = round(now.value - begin.value, what.decimals) + 0.0
     percent = round(100 * difference / begin.value) if begin.value else math.nan
     noise = _noise(what, begin, now)
@@ -215,53 +268,4 @@ def _compared(days: pd.DataFrame, what: Outcome, begin: Span, now: Span) -> Chan
         state = "noticeably better" if good else "noticeably worse"
     else:
         state = "better" if good else "worse"
-    return Change(
-        what,
-        begin,
-        now,
-        difference,
-        percent,
-        noise,
-        state,
-        _sentence(what, begin, now, difference, state),
-        _meaning(days, what, begin, noise, state),
-    )
-
-
-def _sentence(what: Outcome, begin: Span, now: Span, difference: float, state: State) -> str:
-    values = f"({what.text(begin.value)} → {what.text(now.value)})"
-    if state == "within noise":
-        return f"{what.label} is about the same as in your first weeks {values}."
-    words = ("longer", "shorter") if what.unit == "min" else ("higher", "lower")
-    word = words[0] if difference > 0 else words[1]
-    return f"{what.label} is {what.amount(difference)} {word} than in your first weeks {values}."
-
-
-def _meaning(days: pd.DataFrame, what: Outcome, begin: Span, noise: float, state: State) -> str:
-    if state == "within noise":
-        return f"Differences of up to {what.amount(noise)} are within the usual ups and downs."
-    most = f"what most people notice: {what.notable:g} points and {what.notable_percent:g} %"
-    if state.startswith("noticeably"):
-        size = f"That is {most} (Ostelo 2008)." if what.notable else ""
-    elif what.notable is not None:
-        size = f"That is more than the usual ups and downs, and less than {most} (Ostelo 2008)."
-    else:
-        size = "That is more than the usual ups and downs."
-    since = pd.DatetimeIndex(days.index) >= np.datetime64(str(begin.start), "D")
-    rolled = days["state"][since].eq("rolled").any()
-    why = " It changed while you were rolling; that alone does not show why." if rolled else ""
-    return size + why
-
-
-def _too_early(what: Outcome, begin: Span, now: Span) -> Change:
-    weeks = begin.weeks + now.weeks
-    name = what.label.lower()
-    if weeks == 0:
-        sentence = f"No ratings of {name} yet. The first one starts the picture."
-    else:
-        rated = f"{weeks} week{'s' if weeks > 1 else ''}"
-        sentence = (
-            f"Too early to see a trend in {name}: rated in {rated} so far, "
-            f"{2 * FEWEST_WEEKS} are needed."
-        )
-    return Change(what, begin, now, math.nan, math.nan, math.nan, "too early", sentence, "")
+    return Change(what, begin, now, difference, percent, noise, state, rolled)
