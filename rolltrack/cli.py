@@ -80,14 +80,21 @@ def _save(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from rolltrack.check import check_log
+    from rolltrack.check import check, exit_code
 
-    report = check_log(_log_of(options))
+    log = _log_of(options)
+    found = check(log)
     if options.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False))
+        print(json.dumps(found, ensure_ascii=False))
+    elif not found["ok"]:
+        print(found["error"], file=sys.stderr)
     else:
-        print(report.as_text())
-    return report.exit_status
+        print(f"{log.path}: {len(found['rows'])} read, {len(found['rejected'])} not read")
+        for kind, problems in (("", found["rejected"]), ("note: ", found["warnings"])):
+            for problem in problems:
+                line = f"line {problem['line']}: " if problem["line"] else ""
+                print(f"  {kind}{line}{problem['reason']}")
+    return exit_code(found)
 
 
 def _summary(options: argparse.Namespace) -> int:

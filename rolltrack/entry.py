@@ -319,9 +319,14 @@ class Entry(BaseModel):
                 values[name] = COLUMNS[name].parse(text) if name in COLUMNS else text
             except InvalidValue as error:
                 wrong[name] = str(error)
+        answered = {name: value for name, value in values.items() if value is not None}
+        try:
+            entry = cls(**answered)
+        except InvalidEntry as error:
+            raise InvalidEntry(error.sentences | wrong) from None
         if wrong:
             raise InvalidEntry(wrong)
-        return cls(**{name: value for name, value in values.items() if value is not None})
+        return entry
 
     def texts(self) -> dict[str, str]:
         """Column name to text, as a person would type it; empty where not answered.

@@ -49,9 +49,13 @@ def option_label(key: str) -> str:
 def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
     """Sentences that name columns, with the labels that the form shows, and a full stop."""
     return {
-        name: f"{COLUMNS[name].label}{text.removeprefix(name)}." if name in COLUMNS else f"{text}."
+        name: _full_stop(COLUMNS[name].label + text.removeprefix(name) if name in COLUMNS else text)
         for name, text in sentences.items()
     }
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
         "name": column.name,
         "label": column.label,
         "rest_label": column.about.rest_label,
-        "help": column.about.help,
+        "help": column.about.help if column.about.ask == "more" else "",
         "unit": column.unit,
         "ask": column.about.ask,
         "sessions_only": column.about.sessions_only,

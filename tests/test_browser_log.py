@@ -1,0 +1,157 @@
+"""Journeys in a real JupyterLab: log, correct, see."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rolltrack as rt
+from tests.conftest import Lab
+
+pytestmark = pytest.mark.browser
+
+
+def scale(form: Any, name: str, value: int) -> Any:
+    return form.locator(f".rt-field[data-name={name}] [data-value='{value}']")
+
+
+@pytest.fixture
+def opened(lab: Lab, page: Any, request: pytest.FixtureRequest) -> tuple[Path, Any]:
+    """A folder of its own, and its first notebook, opened and run by itself."""
+    folder = lab.folder(request.node.name[:60])
+    page.goto(lab.url(folder / "1_log_a_session.ipynb"))
+    form = page.locator(".rt-log-form")
+    form.locator(".rt-save").wait_for()
+    return folder, form
+
+
+def entries_in(folder: Path) -> list[rt.Entry]:
+    return rt.SessionLog(folder / "sessions.csv").entries()
+
+
+def test_a_session_is_logged_in_six_interactions_without_running_a_cell(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    folder, form = opened
+    scale(form, "pain_before", 6).click()
+    scale(form, "pain_after", 4).click()
+    form.get_by_role("button", name="Minutes: one more").click()
+    form.get_by_role("button", name="Save").click()
+    form.get_by_text("Saved: 5 min").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.minutes, entry.pain_before, entry.pain_after) == (5, 6, 4)
+    page.locator(".rt-history .rt-entry").get_by_text("pain 6 → 4").wait_for()
+
+
+def test_a_session_is_logged_by_keyboard_alone_and_no_key_reaches_the_notebook(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    folder, form = opened
+    cells = page.locator(".jp-Cell").count()
+    scale(form, "pain_before", 0).focus()
+    page.keyboard.press("7")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    for key in ("d", "d", "b", "m", "x"):
+        page.keyboard.press(key)
+    form.get_by_role("textbox", name="Minutes").focus()
+    page.keyboard.type("12")
+    page.keyboard.press("Control+Enter")
+    form.get_by_text("Saved: 12 min").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.minutes, entry.pain_before, entry.pain_after) == (12, 7, 1)
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_a_mistake_gets_its_sentence_beside_the_control_and_nothing_typed_is_lost(
+    opened: tuple[Path, Any],
+) -> None:
+    folder, form = opened
+    scale(form, "pain_before", 3).click()
+    form.get_by_role("textbox", name="Minutes").fill("999")
+    form.get_by_role("button", name="Save").click()
+    wrong = form.locator(".rt-field[data-name=minutes] .rt-error")
+    wrong.get_by_text("Minutes must be a whole number from 0 to 180, got 999.").wait_for()
+    assert form.get_by_role("textbox", name="Minutes").input_value() == "999"
+    assert scale(form, "pain_before", 3).get_attribute("aria-checked") == "true"
+    assert not (folder / "sessions.csv").exists()
+
+
+def test_undo_takes_the_entry_back_and_its_answers_return(opened: tuple[Path, Any]) -> None:
+    folder, form = opened
+    scale(form, "pain_before", 6).click()
+    form.get_by_role("textbox", name="Minutes").fill("8")
+    form.get_by_role("button", name="Save").click()
+    form.get_by_role("button", name="Undo").click()
+    form.get_by_text("Your answers are back").wait_for()
+    assert entries_in(folder) == []
+    assert scale(form, "pain_before", 6).get_attribute("aria-checked") == "true"
+
+
+def test_a_rest_day_can_be_set_back_to_another_day(opened: tuple[Path, Any]) -> None:
+    folder, form = opened
+    form.get_by_role("radio", name="Rest day").click()
+    form.get_by_role("button", name="another day").click()
+    form.get_by_label("When").fill("2026-11-01T07:15")
+    scale(form, "pain_before", 5).click()
+    assert form.locator(".rt-field[data-name=minutes]").is_hidden()
+    form.get_by_role("button", name="Save").click()
+    form.get_by_text("Saved: Check-in on 1 November 2026").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.kind, entry.pain_before, entry.start.hour) == ("check-in", 5, 7)
+
+
+def test_what_was_typed_outlives_a_reload_and_a_dead_kernel(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    _, form = opened
+    scale(form, "pain_before", 8).click()
+    form.get_by_role("textbox", name="Minutes").fill("11")
+    page.wait_for_timeout(600)
+    page.evaluate(
+        "window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.shutdown()"
+    )
+    page.reload()
+    form.get_by_text("What you typed before is still here.").wait_for()
+    assert scale(form, "pain_before", 8).get_attribute("aria-checked") == "true"
+    assert form.get_by_role("textbox", name="Minutes").input_value() == "11"
+
+
+def test_an_entry_is_found_corrected_deleted_and_brought_back(
+    lab: Lab, page: Any, request: pytest.FixtureRequest
+) -> None:
+    folder = lab.folder(request.node.name[:60])
+    log = rt.SessionLog(folder / "sessions.csv")
+    for day, minutes in ((1, 5), (2, 7), (3, 9)):
+        log.append(rt.Entry(start=f"2026-11-0{day}T18:00:00+01:00", minutes=minutes, pain_before=5))
+    page.goto(lab.url(folder / "1_log_a_session.ipynb"))
+    history = page.locator(".rt-history")
+    history.locator(".rt-entry").nth(2).wait_for()
+    assert "9 min" in history.locator(".rt-entry").first.inner_text()
+    history.get_by_role("searchbox").fill("2 november")
+    history.get_by_text("1 of 1 entry").wait_for()
+    history.get_by_role("button", name="Edit 7 min").click()
+    scale(history, "pain_before", 2).click()
+    history.get_by_role("button", name="Save changes").click()
+    history.get_by_text("Saved: 7 min on 2 November 2026, pain 2.").wait_for()
+    assert [entry.pain_before for entry in log.entries()] == [5, 2, 5]
+    history.get_by_role("button", name="Delete 7 min").click()
+    history.get_by_text("Deleted: 7 min").wait_for()
+    assert [entry.minutes for entry in log.entries()] == [5, 9]
+    history.get_by_role("button", name="Undo").click()
+    history.get_by_text("Undone").wait_for()
+    assert [entry.minutes for entry in log.entries()] == [5, 7, 9]
+
+
+def test_the_trends_of_the_sample_are_drawn_with_a_text_alternative(
+    lab: Lab, page: Any, request: pytest.FixtureRequest
+) -> None:
+    folder = lab.folder(request.node.name[:60])
+    shutil.copy(Path(__file__).parents[1] / "sample_data" / "sessions.csv", folder)
+    page.goto(lab.url(folder / "2_see_your_trends.ipynb"))
+    picture = page.locator(".jp-OutputArea img[alt]").first
+    picture.wait_for()
+    assert "pain" in (picture.get_attribute("alt") or "").lower()

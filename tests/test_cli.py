@@ -1,0 +1,160 @@
+"""The rolltrack command, as it is called from a shell."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rolltrack as rt
+from rolltrack.cli import main
+
+START = "2026-11-20T18:30:05+01:00"
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    try:
+        status = main(arguments)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    return status, said.out, said.err
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "sessions.csv")
+
+
+def test_log_saves_an_entry_and_prints_its_id(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(
+        "log", "--log", path, "--start", START, "--minutes", "8", "--pain-before", "6",
+        "--areas", "upper_back|shoulders", "--notes", "=1+1", capsys=capsys,
+    )  # fmt: skip
+    entry = rt.SessionLog(path).entries()[0]
+    assert (status, out) == (0, f"saved {entry.id}\n")
+    assert (entry.minutes, entry.pain_before, entry.notes) == (8, 6, "=1+1")
+
+
+def test_log_without_a_start_takes_the_present(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("log", "--log", path, "--minutes", "8", capsys=capsys)[0] == 0
+    assert rt.SessionLog(path).entries()[0].start.utcoffset() is not None
+
+
+def test_log_uses_the_named_log_of_the_environment(
+    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLLTRACK_LOG", path)
+    assert run("log", "--minutes", "8", capsys=capsys)[0] == 0
+    assert len(rt.SessionLog(path).entries()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["log", "--pain-before", "14"], "pain_before must be a whole number from 0 to 10, got 14"),
+        (["log", "--minutes", "1_0"], "minutes must be a whole number from 0 to 180, got 1_0"),
+        (["log", "--start", "yesterday", "--minutes", "5"], "start must be local time"),
+        (["log"], "Nothing to log"),
+        (["log", "--kind", "check-in", "--minutes", "5"], "for rolling, choose session"),
+        (["summary", "--from", "October", "--out", "x.md"], "is no date"),
+        (["nonsense"], "invalid choice"),
+        ([], "required"),
+    ],
+)
+def test_a_wrong_call_gets_a_sentence_and_writes_nothing(
+    arguments: list[str], sentence: str, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [*arguments, "--log", path] if arguments and arguments[0] == "log" else arguments
+    status, _, err = run(*named, capsys=capsys)
+    assert status == 2
+    assert sentence in err
+    assert not Path(path).exists()
+
+
+def test_check_counts_what_is_read_and_names_what_is_not(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(path).write_text(f"start,minutes,pain_before\n{START},8,6\n{START},8,14\n", "utf-8")
+    before = Path(path).read_bytes()
+    status, out, _ = run("check", "--json", "--log", path, capsys=capsys)
+    report = json.loads(out)
+    assert status == 1
+    assert report["ok"] is True
+    assert [row["minutes"] for row in report["rows"]] == ["8"]
+    assert report["rejected"] == [
+        {"line": 3, "reason": "pain_before must be a whole number from 0 to 10, got 14"}
+    ]
+    status, out, _ = run("check", "--log", path, capsys=capsys)
+    assert status == 1
+    assert "line 3: pain_before must be" in out
+    assert Path(path).read_bytes() == before
+
+
+def test_check_refuses_a_workbook_with_a_sentence(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(path).write_bytes(b"PK\x03\x04" + bytes(100))
+    status, out, _ = run("check", "--json", "--log", path, capsys=capsys)
+    report = json.loads(out)
+    assert (status, report["ok"]) == (2, False)
+    assert "spreadsheet workbook" in report["error"]
+
+
+def test_recover_lists_and_restores_what_another_program_wrote_over(
+    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = rt.SessionLog(path)
+    log.append(rt.Entry(start=START, minutes=8))
+    old = Path(path).read_bytes()
+    saved = log.append(rt.Entry(start=START, minutes=9))
+    Path(path).write_bytes(old)
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    status, out, _ = run("recover", "--log", path, capsys=capsys)
+    assert status == 1
+    assert str(saved.id) in out
+    assert Path(path).read_bytes() == old
+    status, out, _ = run("recover", "--log", path, "--yes", capsys=capsys)
+    assert status == 0
+    assert [entry.minutes for entry in rt.SessionLog(path).entries()] == [8, 9]
+    assert "Nothing is missing" in run("recover", "--log", path, capsys=capsys)[1]
+
+
+def test_a_folder_that_cannot_be_read_gets_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run("log", "--minutes", "8", "--log", str(tmp_path), capsys=capsys)
+    assert status == 2
+    assert str(tmp_path) in err
+
+
+@pytest.mark.parametrize("command", ["lab", "log", "check", "summary", "recover"])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(command, "--help", capsys=capsys)
+    assert status == 0
+    assert "--log PATH" in out
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version", capsys=capsys)[:2] == (0, f"rolltrack {rt.__version__}\n")
+
+
+def test_a_closed_pipe_is_no_traceback(path: str) -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m rolltrack.cli check --json --log {path} | true",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert "Traceback" not in ran.stderr
