@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
     from rolltrack.flexibility import FLEXIBILITY_TESTS
     from rolltrack.log import SessionLog
+    from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
 
 __version__ = "0.1.0"
@@ -26,6 +27,7 @@ _HOME = {
     "InvalidValue": "errors",
     "RolltrackError": "errors",
     "SessionLog": "log",
+    "history": "widgets.history",
     "log_form": "widgets.log_form",
     "daily": "days",
 }
@@ -39,6 +41,7 @@ __all__ = [
     "RolltrackError",
     "SessionLog",
     "daily",
+    "history",
     "log_form",
 ]
 

@@ -120,9 +120,7 @@ def ar1(people: int, days: int, noise: float, rng: np.random.Generator) -> Array
     return values
 
 
-def _noise(
-    world: World, people: int, days: int, noise: float, rng: np.random.Generator
-) -> Array:
+def _noise(world: World, people: int, days: int, noise: float, rng: np.random.Generator) -> Array:
     values = SD * ar1(people, days, noise, rng)
     if world.heavy:
         values += 3.0 * (rng.random((people, days)) < 0.05)
@@ -167,26 +165,69 @@ WORLDS = (
     World("rolls on good days", lambda m: _chance(-1.0 * (m.rating - m.level))),
     World("rolls in runs", lambda m: np.where(m.rolled_yesterday == 1, 0.85, 0.15)),
     World("rolls in phases of a month", lambda m: _share(0.85 - 0.7 * (m.day // 30 % 2))(m)),
-    World("heals by itself, rolls more", lambda m: _share(min(0.2 + m.day / 120, 0.8))(m), _healing),
     World(
-        "heals by itself, rolls when it hurts", lambda m: _chance(m.rating - m.level), _healing
+        "heals by itself, rolls more",
+        lambda m: _share(min(0.2 + m.day / 120, 0.8))(m),
+        _healing,
     ),
-    World("gets worse by itself, rolls less", lambda m: _share(max(0.8 - m.day / 300, 0.2))(m),
-          lambda day: day / 120),
+    World("heals by itself, rolls when it hurts", lambda m: _chance(m.rating - m.level), _healing),
+    World(
+        "gets worse by itself, rolls less",
+        lambda m: _share(max(0.8 - m.day / 300, 0.2))(m),
+        lambda day: day / 120,
+    ),
     World("flare-ups, rolls when it hurts", lambda m: _chance(m.rating - m.level - 0.5), _flares),
     World("weekends without pain, rolls before them", _on_days(4, 5), _weekly),
     World("little pain, rolls when it hurts", lambda m: _chance(m.rating - 1.0), level=1.0),
     World("rare bad jumps, rolls when it hurts", lambda m: _chance(m.rating - m.level), heavy=True),
     World("pain wanders off", lambda m: _chance(0.7 * (m.rating - m.level)), walk=0.25),
-    World("a third of the days missing", lambda m: _chance(0.5 * (m.rating - m.level)),
-          log=lambda rolled, rating: np.full(rating.shape, 0.67)),
-    World("skips the log on bad days", lambda m: _chance(0.5 * (m.rating - m.level)),
-          log=lambda rolled, rating: np.where(rating >= 7, 0.6, 0.95)),
-    World("logs rest days only when sore", _share(0.5),
-          log=lambda rolled, rating: np.where((rolled == 1) | (rating >= 5), 0.95, 0.25),
-          hidden="caught by a gate"),
-    World("good days beyond what is recorded", lambda m: _chance(-1.5 * (m.latent - m.level)),
-          blur=1.5, hidden="caught by a gate"),
-    World("unrecorded busy days", lambda m: np.where(m.busy == 1, 0.2, 0.8), busy=1.5,
-          hidden="cannot be caught"),
+    World(
+        "a third of the days missing",
+        lambda m: _chance(0.5 * (m.rating - m.level)),
+        log=lambda _rolled, rating: np.full(rating.shape, 0.67),
+    ),
+    World(
+        "skips the log on bad days",
+        lambda m: _chance(0.5 * (m.rating - m.level)),
+        log=lambda _rolled, rating: np.where(rating >= 7, 0.6, 0.95),
+    ),
+    World(
+        "logs rest days only when sore",
+        _share(0.5),
+        log=lambda rolled, rating: np.where((rolled == 1) | (rating >= 5), 0.95, 0.25),
+        hidden="caught by a gate",
+    ),
+    World(
+        "good days beyond what is recorded",
+        lambda m: _chance(-1.5 * (m.latent - m.level)),
+        blur=1.5,
+        hidden="caught by a gate",
+    ),
+    World(
+        "unrecorded busy days",
+        lambda m: np.where(m.busy == 1, 0.2, 0.8),
+        busy=1.5,
+        hidden="cannot be caught",
+    ),
+)
+
+# Worlds for the experiment, where a coin decides who rolls when.
+TRIED = (
+    World("a coin, nothing else", _share(0.5)),
+    World("heals by itself", _share(0.5), _healing),
+    World("gets worse by itself", _share(0.5), lambda day: day / 20),
+    World("pain wanders off", _share(0.5), walk=0.25),
+    World("better on weekends", _share(0.5), _weekly),
+    World("little pain", _share(0.5), level=1.0),
+    World(
+        "skips the log on bad days",
+        _share(0.5),
+        log=lambda _rolled, rating: np.where(rating >= 7, 0.5, 0.95),
+    ),
+    World(
+        "30 % of the days missing",
+        _share(0.5),
+        log=lambda _rolled, rating: np.full(rating.shape, 0.7),
+    ),
+    World("rare bad jumps", _share(0.5), heavy=True),
 )

@@ -1,0 +1,170 @@
+"""The form that logs a session, through its Python door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rolltrack as rt
+from rolltrack.widgets.fields import question_fields
+from rolltrack.widgets.log_form import LogForm
+
+ANSWERS = {"kind": "session", "minutes": "8", "pain_before": "6", "pain_after": "4"}
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> rt.SessionLog:
+    return rt.SessionLog(tmp_path / "sessions.csv")
+
+
+def press(form: LogForm, **message: Any) -> None:
+    """What the browser sends when a button is pressed."""
+    form._handle_custom_msg(message, [])
+
+
+def test_save_logs_the_answers_and_says_what_was_saved(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values=ANSWERS)
+    (entry,) = log.entries()
+    assert (entry.minutes, entry.pain_before, entry.pain_after) == (8, 6, 4)
+    assert form.status["text"].startswith("✓ Saved: 8 min on ")
+    assert form.status["undo"] is True
+
+
+def test_opening_the_form_writes_nothing(log: rt.SessionLog) -> None:
+    rt.log_form(log)
+    assert not log.path.exists()
+
+
+def test_routine_minutes_roller_and_areas_come_filled_in_and_ratings_never(
+    log: rt.SessionLog,
+) -> None:
+    log.append(
+        rt.Entry(
+            start="2026-11-01T18:00:00+01:00",
+            routine="slow_full_pass",
+            minutes=9,
+            roller="soft",
+            areas="upper_back|mid_back",
+            pain_before=5,
+            pain_after=3,
+            tension_before=4,
+            pressure=3,
+            popped=True,
+            notes="long day",
+            flexibility_test="seated_rotation_deg",
+            flexibility_before=40,
+        )
+    )
+    filled = {name: text for name, text in rt.log_form(log).values.items() if text}
+    assert filled == {
+        "kind": "session",
+        "routine": "slow_full_pass",
+        "minutes": "9",
+        "roller": "soft",
+        "areas": "upper_back|mid_back",
+        "flexibility_test": "seated_rotation_deg",
+    }
+
+
+def test_the_last_session_is_the_newest_by_time_not_by_place(log: rt.SessionLog) -> None:
+    log.append(rt.Entry(start="2026-11-05T18:00:00+01:00", minutes=9))
+    log.append(rt.Entry(start="2026-11-01T18:00:00+01:00", minutes=4))
+    assert rt.log_form(log).values["minutes"] == "9"
+
+
+def test_a_mistake_is_named_by_column_and_keeps_what_was_typed(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    form.values = {**ANSWERS, "minutes": "999", "notes": "keep me"}
+    form.save()
+    assert form.errors["minutes"] == "Minutes must be a whole number from 0 to 180, got 999."
+    assert form.values["notes"] == "keep me"
+    assert not log.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "column", "sentence"),
+    [
+        ({"kind": "session", "pain_before": "3"}, "minutes", "Minutes is still open"),
+        ({"kind": "check-in"}, "pain_before", "still open"),
+        ({**ANSWERS, "start": "2199-01-01T08:00:00+00:00"}, "start", "in the future"),
+        ({**ANSWERS, "start": "garbage"}, "start", "Start must be local time"),
+    ],
+)
+def test_what_is_missing_or_impossible_is_asked_for(
+    log: rt.SessionLog, answers: dict[str, str], column: str, sentence: str
+) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values=answers)
+    assert sentence in form.errors[column]
+    assert not log.path.exists()
+
+
+def test_an_entry_can_be_set_back(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "start": "2026-10-01T07:30:00+02:00"})
+    assert log.entries()[0].start.date() == dt.date(2026, 10, 1)
+    assert "1 October 2026" in form.status["text"]
+
+
+def test_undo_takes_the_entry_back_and_returns_the_answers(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "notes": "typed"})
+    press(form, kind="undo")
+    assert log.entries() == []
+    assert form.fresh["values"]["notes"] == "typed"
+    press(form, kind="undo")
+    assert "Undone" in form.status["text"]
+
+
+def test_pressing_save_twice_saves_once(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    answers = {**ANSWERS, "id": "r_bcdfghjklm", "start": "2026-10-01T07:30:00+02:00"}
+    press(form, kind="save", values=answers)
+    press(form, kind="save", values=answers)
+    assert len(log.entries()) == 1
+
+
+def test_a_flexibility_test_without_a_value_is_not_saved(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "flexibility_test": "rating"})
+    assert log.entries()[0].flexibility_test is None
+
+
+def test_answers_that_are_known_can_be_given(log: rt.SessionLog) -> None:
+    form = rt.log_form(log, minutes=4, areas=("upper_back",), stopped_for_pain=True)
+    assert form.values["minutes"] == "4"
+    assert form.values["areas"] == "upper_back"
+    assert form.values["stopped_for_pain"] == "yes"
+    with pytest.raises(rt.InvalidEntry, match="no column called mood"):
+        rt.log_form(log, mood=3)
+
+
+def test_a_log_that_cannot_be_written_keeps_the_answers_and_says_why(
+    log: rt.SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_entry: rt.Entry) -> rt.Entry:
+        raise ValueError("the dog ate it")
+
+    form = rt.log_form(log)
+    form.values = ANSWERS
+    monkeypatch.setattr(log, "append", broken)
+    form.save()
+    assert "the dog ate it" in form.status["text"]
+    assert form.values == ANSWERS
+
+
+def test_a_workbook_in_place_of_the_log_gets_a_sentence(log: rt.SessionLog) -> None:
+    log.path.write_bytes(b"PK\x03\x04" + bytes(100))
+    form = rt.log_form(log)
+    assert "spreadsheet workbook" in form.status["text"]
+    assert log.path.read_bytes() == b"PK\x03\x04" + bytes(100)
+
+
+def test_every_column_that_is_asked_has_a_control() -> None:
+    asked = [name for name, column in rt.COLUMNS.items() if column.about.ask != "never"]
+    names = [field["name"] for field in question_fields({"slow": "Slow"})]
+    assert {*names, "kind", "start"} == set(asked)
