@@ -16,14 +16,17 @@ def check(log: SessionLog) -> dict[str, Any]:
     file; or ``{"ok": False, "error": sentence}`` for a file that is no log.
     """
     try:
-        rows, rejected, warnings = log.everything()
+        snapshot = log.snapshot()
     except UnreadableLog as error:
         return {"ok": False, "error": str(error)}
     return {
         "ok": True,
-        "rows": rows,
-        "rejected": [{"line": p.line, "reason": p.reason} for p in rejected],
-        "warnings": [{"line": p.line, "reason": p.reason} for p in warnings],
+        "rows": [
+            {name: row.texts.get(name, "") for name in snapshot.table.header}
+            for row in snapshot.rows
+        ],
+        "rejected": [{"line": p.line, "reason": p.reason} for p in snapshot.rejected],
+        "warnings": [{"line": p.line, "reason": p.reason} for p in log.warnings(snapshot)],
     }
 
 

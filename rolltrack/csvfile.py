@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,9 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Our own rows are one line each, so a line with an id or a stamp in a cell begins a record,
 # whatever quotes are still open above it.
-_NEW_RECORD = re.compile(
-    rf'(?:^|[,;\t])"?(?:r_[{ID_LETTERS}]{{10}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9:]{{5,8}}[+-][0-9:]{{5}})"?(?:[,;\t\r\n]|$)'
-)
+ID = rf"r_[{ID_LETTERS}]{{10}}"
+_STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
+_NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Table:
-    """A log taken apart. ``header`` are names of columns, known and unknown, in file order."""
+    """The bytes of a log, its columns (known and unknown, in file order) and its dialect."""
 
     data: bytes
     header: tuple[str, ...]
     dialect: Dialect = field(default_factory=Dialect)
-    records: Sequence[Record] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the file has no header yet."""
+        return not self.data.removeprefix(_BOM).strip()
 
     @property
     def ends_whole(self) -> bool:
@@ -56,22 +61,37 @@ class Table:
 
 
 def read_table(data: bytes, name: str) -> Table:
-    """Take the bytes of a log apart.
+    """Find out how the bytes of a log are written; reads the first line only.
 
     ``name`` is what to call the file in a sentence. Raises ``UnreadableLog`` for a file that is
-    something else; bad records do not raise, they carry their ``reason``.
-
-    >>> read_table(b"start,minutes\\n2026-11-21T18:30:05+01:00,8\\n", "x.csv").records[0].cells
-    ('2026-11-21T18:30:05+01:00', '8')
+    something else.
     """
     _refuse_other_formats(data, name)
     if not data.removeprefix(_BOM).strip():
         return Table(data, tuple(COLUMNS))
-    raw = data.split(b"\n")
+    header, dialect = read_header(data[: data.find(b"\n") + 1] or data, name)
+    return Table(data, header, dialect)
+
+
+def records_of(table: Table) -> list[Record]:
+    """The records below the header; a bad one carries its ``reason``. Blank ones are left out.
+
+    >>> table = read_table(b"start,minutes\\n2026-11-21T18:30:05+01:00,8\\n", "x.csv")
+    >>> records_of(table)[0].cells
+    ('2026-11-21T18:30:05+01:00', '8')
+    """
+    if table.is_blank:
+        return []
+    raw = table.data.split(b"\n")
     lines = [line + b"\n" for line in raw[:-1]] + ([raw[-1]] if raw[-1] else [])
-    header, dialect = read_header(lines[0], name)
-    records = _records(lines, len(header), dialect.delimiter)
-    return Table(data, header, dialect, records)
+    begin = list(itertools.accumulate(map(len, lines), initial=0))
+    texts = [line.decode("utf-8", "surrogateescape") for line in lines]
+    found = []
+    for first, after, cells, reason in _split(texts, table.dialect.delimiter):
+        if cells is None or any(cell.strip() for cell in cells):
+            record = Record(first + 1, begin[first], begin[after], None, reason)
+            found.append(record if cells is None else checked(record, cells, len(table.header)))
+    return found
 
 
 def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
@@ -148,23 +168,8 @@ def _quoted(cell: str) -> str:
     return cell
 
 
-def _records(lines: list[bytes], width: int, delimiter: str) -> list[Record]:
-    begin = [0]
-    for line in lines:
-        begin.append(begin[-1] + len(line))
-    texts = [line.decode("utf-8", "surrogateescape") for line in lines]
-    found = []
-    for first, after, cells, reason in _split(texts, delimiter):
-        record = Record(first + 1, begin[first], begin[after], None, reason)
-        if cells is not None:
-            if not any(cell.strip() for cell in cells):
-                continue
-            record = _checked(record, cells, width)
-        found.append(record)
-    return found
-
-
-def _checked(record: Record, cells: list[str], width: int) -> Record:
+def checked(record: Record, cells: list[str], width: int) -> Record:
+    """The record with its cells, or with the reason why they cannot be right."""
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
     if len(cells) != width:

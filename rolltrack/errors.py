@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 
 
@@ -49,9 +50,27 @@ class LogBusy(RolltrackError):
 class NotSaved(RolltrackError):
     """The disk refused, and the log is as it was."""
 
-    def __init__(self, name: str, why: OSError, what_to_do: str) -> None:
-        reason = why.strerror or type(why).__name__
-        super().__init__(f"Not saved: {name}: {reason}. {what_to_do} Nothing was changed.")
+    def __init__(self, name: str, error: OSError) -> None:
+        super().__init__(f"Not saved: {name}: {why_not(error)} Nothing was changed.")
+
+
+def why_not(error: OSError) -> str:
+    """Why the disk refused and what to do, in words.
+
+    >>> why_not(OSError(errno.ENOSPC, "No space left on device"))
+    'the disk is full. Make room, then save again.'
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full. Make room, then save again."
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "its folder is not there. Plug in its drive or bring the folder back."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            "it may not be written to. Close it in other programs, or make the file and its "
+            "folder writable for you."
+        )
+    reason = error.strerror or type(error).__name__
+    return f"the disk reported a fault ({reason}). Copy the file to another disk."
 
 
 class NoSuchEntry(RolltrackError):
@@ -74,6 +93,16 @@ class ChangedElsewhere(RolltrackError):
         )
 
 
+class IdTaken(RolltrackError):
+    """An entry with an id that another entry has."""
+
+    def __init__(self, entry_id: str, name: str) -> None:
+        super().__init__(
+            f"Not saved: {name} has a different entry with the id {entry_id}. Save this one "
+            "without an id; it gets its own."
+        )
+
+
 class SeveralEntries(RolltrackError):
     """An id that different entries of the log share."""
 
@@ -86,3 +115,17 @@ class SeveralEntries(RolltrackError):
 
 class NothingToUndo(RolltrackError):
     """There is no change left to take back, or to do again."""
+
+
+class InvalidPlan(RolltrackError):
+    """An experiment that cannot be planned, saved or changed as asked."""
+
+
+class UnreadablePlan(RolltrackError):
+    """An experiment's schedule that is not as it was drawn."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"{name} cannot be used: {why}. Nothing was changed. Put back the file as it was, or "
+            "move it away and plan a new experiment."
+        )

@@ -10,10 +10,17 @@ import pandas as pd
 
 from rolltrack.entry import COLUMNS
 from rolltrack.rows import Row
+from rolltrack.snapshot import Snapshot
 
 
-def frame_of(rows: Sequence[Row], unknown: Sequence[str] = ()) -> pd.DataFrame:
+def frame_of(snapshot: Snapshot) -> pd.DataFrame:
     """One row an entry, in file order; see ``SessionLog.frame`` for the dtypes."""
+    unknown = [name for name in snapshot.table.header if name not in COLUMNS]
+    return careful_frame(snapshot.rows, unknown)
+
+
+def careful_frame(rows: Sequence[Row], unknown: Sequence[str]) -> pd.DataFrame:
+    """The frame of entries that were read one by one."""
     columns: dict[str, Any] = {}
     for name, column in COLUMNS.items():
         values = [getattr(row.entry, name) for row in rows]

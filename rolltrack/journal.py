@@ -20,7 +20,7 @@ import filelock
 import platformdirs
 
 from rolltrack.errors import LogBusy, NotSaved
-from rolltrack.safewrite import make_private_folder, sync_folder, write_all
+from rolltrack.safewrite import make_private_folder, opened, read_at, sync_folder, write_all
 
 DONE = b'{"op": "done"}\n'
 LOCK_SECONDS = 15.0
@@ -35,9 +35,7 @@ class Journal:
         digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:16]
         self.folder = state_folder() / f"{log.stem[:40]}-{digest}"
         self.path = self.folder / "journal.jsonl"
-        self._lock = filelock.FileLock(
-            self.folder / "lock", timeout=LOCK_SECONDS, mode=0o600, fallback_to_soft=False
-        )
+        self._lock = filelock.FileLock(self.folder / "lock", mode=0o600, fallback_to_soft=False)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[OpenJournal]:
@@ -54,7 +52,7 @@ class Journal:
         try:
             if not self.folder.is_dir():
                 make_private_folder(self.folder)
-            self._lock.acquire()
+            self._lock.acquire(timeout=LOCK_SECONDS)
         except filelock.Timeout:
             raise LogBusy(self.log.name, LOCK_SECONDS) from None
         except OSError as error:
@@ -66,18 +64,16 @@ class Journal:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[OpenJournal]:
-        try:
-            is_new = not self.path.exists()
-            fd = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            if is_new:
-                sync_folder(self.folder)
-        except OSError as error:
-            raise self.not_writable(error) from None
-        try:
-            yield OpenJournal(self, fd)
-        finally:
-            with contextlib.suppress(OSError):
-                os.close(fd)
+        with contextlib.ExitStack() as stack:
+            try:
+                is_new = not self.path.exists()
+                fd = stack.enter_context(opened(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT))
+                if is_new:
+                    sync_folder(self.folder)
+                pages = OpenJournal(self, fd)
+            except OSError as error:
+                raise self.not_writable(error) from None
+            yield pages
 
     def lines(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Every line with its place in bytes; torn ones (never acknowledged) are left out."""
@@ -94,29 +90,24 @@ class Journal:
             place += len(raw) + 1
 
     def back_up(self) -> None:
-        """Keep the log as it is now, once a day, thirty days."""
+        """Keep the log as it is now: once a day, thirty of them."""
         folder = self.folder / "backups"
-        make_private_folder(folder)
         backup = folder / f"{dt.date.today().isoformat()}.csv"
-        if backup.exists():
+        if backup.exists() or not self.log.exists():
             return
-        try:
-            os.link(self.log, backup)
-        except OSError:
-            partial = folder / "partial"
+        make_private_folder(folder)
+        partial = folder / "partial"
+        partial.unlink(missing_ok=True)
+        with opened(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL):
             shutil.copyfile(self.log, partial)
-            os.replace(partial, backup)
+        os.replace(partial, backup)
         for old in sorted(folder.glob("*.csv"))[:-_BACKUPS]:
             old.unlink()
 
     def not_writable(self, error: OSError) -> NotSaved:
         """The sentence for a state folder that does not take the journal."""
-        return NotSaved(
-            str(self.folder),
-            error,
-            "rolltrack keeps its journal there. Make room or make the folder writable, or set "
-            "ROLLTRACK_STATE to another folder, then save again.",
-        )
+        where = f"rolltrack's own folder {self.folder} (ROLLTRACK_STATE can name another)"
+        return NotSaved(where, error)
 
 
 class OpenJournal:
@@ -126,7 +117,7 @@ class OpenJournal:
         self._journal = journal
         self._fd = fd
         self.size = os.fstat(fd).st_size
-        self._tail = os.pread(fd, len(DONE), max(0, self.size - len(DONE)))
+        self._tail = read_at(fd, self.size - len(DONE), len(DONE))
 
     @property
     def settled(self) -> bool:

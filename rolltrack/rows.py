@@ -44,23 +44,19 @@ class Row:
         return self.entry.id or ""
 
 
-def rows_of(table: Table) -> tuple[list[Row], list[Problem]]:
+def rows_of(table: Table, records: Sequence[Record]) -> tuple[list[Row], list[Problem]]:
     """Entries in file order, and what was wrong with the other records."""
     rows: list[Row] = []
     problems: list[Problem] = []
     seen: Counter[str] = Counter()
-    for record in table.records:
-        if record.cells is None:
-            problems.append(Problem(record.line, record.reason, text_of(table, record)))
-            continue
+    for record in records:
         try:
-            row = _row(table, record)
+            row = row_of(table, record)
         except InvalidEntry as error:
-            problems.append(Problem(record.line, str(error), text_of(table, record)))
+            reason = record.reason or " ".join("; ".join(error.sentences.values()).split())
+            problems.append(Problem(record.line, reason, text_of(table, record)))
             continue
-        if row.entry.id is None:
-            row = _with_id_from_content(row, seen)
-        rows.append(row)
+        rows.append(row if row.entry.id else _with_id_from_content(row, seen))
     return rows, problems
 
 
@@ -79,15 +75,23 @@ def texts_of(entry: Entry) -> dict[str, str]:
     return {name: text for name, text in entry.texts().items() if text}
 
 
+def entry_of(texts: Texts) -> Entry:
+    """The entry that texts stand for; columns that rolltrack does not know are left out."""
+    return Entry.from_text({name: text for name, text in texts.items() if name in COLUMNS})
+
+
 def text_of(table: Table, record: Record) -> str:
     """The bytes of a record as text, to show."""
     return table.data[record.begin : record.end].decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _row(table: Table, record: Record) -> Row:
+def row_of(table: Table, record: Record) -> Row:
+    """The entry of a record; without an id where the record has none. Raises ``InvalidEntry``."""
+    if record.cells is None:
+        raise InvalidEntry({"": record.reason})
     texts: dict[str, str] = {}
     unknown: dict[str, str] = {}
-    for name, cell in zip(table.header, record.cells or (), strict=True):
+    for name, cell in zip(table.header, record.cells, strict=True):
         if name not in COLUMNS:
             unknown[name] = cell
         else:

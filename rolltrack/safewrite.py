@@ -6,16 +6,17 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_BINARY = getattr(os, "O_BINARY", 0)
+# The second is for Windows, which was not tried.
+_EVERYWHERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
 def opened(path: Path, flags: int) -> Iterator[int]:
     """A file descriptor, closed at the end; new files are readable by their owner only."""
-    fd = os.open(path, flags | os.O_CLOEXEC | _BINARY, 0o600)
+    fd = os.open(path, flags | _EVERYWHERE, 0o600)
     try:
         yield fd
     finally:
@@ -35,7 +36,7 @@ def append_bytes(fd: int, data: bytes) -> None:
         raise
 
 
-def write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes | memoryview) -> None:
     """Write everything: a full disk takes the first part only and says so at the second try."""
     left = memoryview(data)
     while left:
@@ -53,7 +54,21 @@ def remove_leftover(path: Path) -> None:
         os.unlink(temporary_name(path))
 
 
-def replace_file(path: Path, data: bytes, expected: os.stat_result | None) -> None:
+def read_at(fd: int, place: int, length: int) -> bytes:
+    """Up to ``length`` bytes from a place in a file."""
+    os.lseek(fd, max(0, place), os.SEEK_SET)
+    return os.read(fd, length)
+
+
+def same_place(fd: int, path: Path) -> bool:
+    """Whether an open file still is the one that has this name."""
+    now = state_of(path)
+    return now is not None and os.path.samestat(os.fstat(fd), now)
+
+
+def replace_file(
+    path: Path, pieces: Iterable[bytes | memoryview], expected: os.stat_result | None
+) -> None:
     """Put a new version in the place of the file; a reader sees the old or the new one, whole.
 
     ``expected`` is the file's state when it was read (None: there was none). Raises
@@ -63,7 +78,8 @@ def replace_file(path: Path, data: bytes, expected: os.stat_result | None) -> No
     remove_leftover(path)
     try:
         with opened(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
-            write_all(fd, data)
+            for piece in pieces:
+                write_all(fd, piece)
             if expected is not None and hasattr(os, "fchmod"):
                 os.fchmod(fd, stat.S_IMODE(expected.st_mode))
             os.fsync(fd)
@@ -74,7 +90,10 @@ def replace_file(path: Path, data: bytes, expected: os.stat_result | None) -> No
         with contextlib.suppress(OSError):
             os.unlink(new)
         raise
-    sync_folder(path.parent)
+    # The new file is whole and durable. Should a power cut bring back the old name, the journal
+    # still has the change, and the next look at the log says what is missing.
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent)
 
 
 class FileChanged(Exception):
@@ -93,7 +112,7 @@ def same_file(now: os.stat_result | None, then: os.stat_result | None) -> bool:
     """Whether nothing was written between two states of a file."""
     if now is None or then is None:
         return now is then
-    names = ("st_dev", "st_ino", "st_size", "st_mtime_ns")
+    names = ("st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
     return all(getattr(now, name) == getattr(then, name) for name in names)
 
 

@@ -1,56 +1,79 @@
-"""Changes of single records → the bytes of the whole new file."""
+"""Changes of single records → the bytes of the new file, in pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rolltrack.csvfile import Table, encode
 from rolltrack.errors import ChangedElsewhere
 from rolltrack.ledger import RowChange
 from rolltrack.rows import Row, Texts, cells_of
+from rolltrack.snapshot import Snapshot
 from rolltrack.wording import describe
 
+Pieces = Sequence[bytes | memoryview]
+_FEW = 8
 
-def spliced(table: Table, rows: Sequence[Row], changes: Iterable[RowChange]) -> bytes:
+
+def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
     """The bytes of the file with these changes; every other record keeps its own.
 
-    Raises ``ChangedElsewhere`` where a record is no longer as the change expects it.
+    Raises ``ChangedElsewhere`` where a record is no longer as its change expects.
     """
-    pieces: list[tuple[int, int, bytes]] = []
-    used: set[int] = set()
+    table = snapshot.table
+    find = _finder(snapshot, len(changes))
+    splices: list[tuple[int, int, bytes]] = []
     for change in changes:
-        new = (
-            b""
-            if change.after is None
-            else encode(cells_of(table.header, change.after), table.dialect)
-        )
+        new = b"" if change.after is None else encoded(table, [change.after])
         if change.before is None:
-            place = _place_before(table, rows, change)
-            pieces.append((place, place, new))
+            follows = find({"id": change.next}) if change.next else []
+            place = follows[0].record.begin if follows else len(table.data)
+            splices.append((place, place, new))
             continue
-        row = _find(rows, change.before, used)
-        used.add(row.record.begin)
-        pieces.append((row.record.begin, row.record.end, new))
-    return _joined(table, pieces)
+        row = next((row for row in find(change.before) if row.texts == change.before), None)
+        if row is None:
+            raise ChangedElsewhere(_capital(describe(change.before)))
+        splices.append((row.record.begin, row.record.end, new))
+    return _joined(table, splices)
 
 
-def appended(table: Table, records: Iterable[Texts]) -> bytes:
-    """The bytes of new records, ready to follow the last line of the file."""
-    new = b"".join(encode(cells_of(table.header, texts), table.dialect) for texts in records)
-    return new if table.ends_whole else table.dialect.newline.encode() + new
+def encoded(table: Table, records: Iterable[Texts]) -> bytes:
+    """New records as the file writes them."""
+    return b"".join(encode(cells_of(table.header, texts), table.dialect) for texts in records)
 
 
-def widened(table: Table, names: Sequence[str]) -> bytes:
+def widened(snapshot: Snapshot, names: Sequence[str]) -> bytes:
     """The bytes of the file with more columns at the right end, empty in every record."""
-    more = table.dialect.delimiter * len(names)
-    header = table.data[: table.data.find(b"\n") + 1] or table.data
-    out = [_with(header, table.dialect.delimiter + table.dialect.delimiter.join(names))]
-    end = len(header)
-    for record in table.records:
+    table = snapshot.table
+    delimiter = table.dialect.delimiter
+    end = table.data.find(b"\n") + 1 or len(table.data)
+    out = [_with(table.data[:end], delimiter + delimiter.join(names))]
+    for record in snapshot.records:
         out.append(table.data[end : record.begin])
-        out.append(_with(table.data[record.begin : record.end], more))
+        out.append(_with(table.data[record.begin : record.end], delimiter * len(names)))
         end = record.end
     return b"".join([*out, table.data[end:]])
+
+
+def _finder(snapshot: Snapshot, changes: int) -> Callable[[Texts], list[Row]]:
+    """How to find rows by texts: each by its bytes for a few, by reading the log for many."""
+    by_id: dict[str, list[Row]] = {}
+
+    def find(texts: Texts) -> list[Row]:
+        if "id" not in texts:
+            return snapshot.rows
+        if changes <= _FEW:
+            return snapshot.rows_with(texts["id"])
+        if not by_id:
+            for row in snapshot.rows:
+                by_id.setdefault(row.id, []).append(row)
+        return by_id.get(texts["id"], [])
+
+    return find
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _with(line: bytes, more: str) -> bytes:
@@ -58,27 +81,14 @@ def _with(line: bytes, more: str) -> bytes:
     return body + more.encode() + line[len(body) :]
 
 
-def _find(rows: Sequence[Row], texts: Texts, used: set[int]) -> Row:
-    for row in rows:
-        if row.texts == texts and row.record.begin not in used:
-            return row
-    raise ChangedElsewhere(describe(texts).capitalize())
-
-
-def _place_before(table: Table, rows: Sequence[Row], change: RowChange) -> int:
-    for row in rows:
-        if change.next and row.texts.get("id") == change.next:
-            return row.record.begin
-    return len(table.data)
-
-
-def _joined(table: Table, pieces: list[tuple[int, int, bytes]]) -> bytes:
-    out = []
+def _joined(table: Table, splices: list[tuple[int, int, bytes]]) -> Pieces:
+    whole = memoryview(table.data)
+    out: list[bytes | memoryview] = []
     end = 0
-    for begin, after, new in sorted(pieces, key=lambda piece: piece[:2]):
-        out.append(table.data[end:begin])
-        if begin == len(table.data) and new and not table.ends_whole:
+    for begin, after, new in sorted(splices, key=lambda splice: splice[:2]):
+        out.append(whole[end:begin])
+        if begin == len(whole) and new and not table.ends_whole:
             out.append(table.dialect.newline.encode())
         out.append(new)
         end = after
-    return b"".join([*out, table.data[end:]])
+    return [*out, whole[end:]]
