@@ -134,7 +134,7 @@ def test_a_folder_that_cannot_be_read_gets_a_sentence(
 ) -> None:
     status, _, err = run("log", "--minutes", "8", "--log", str(tmp_path), capsys=capsys)
     assert status == 2
-    assert str(tmp_path) in err
+    assert f"{tmp_path.name} cannot be read: it is a folder" in err
 
 
 @pytest.mark.parametrize("command", ["lab", "log", "check", "summary", "recover"])

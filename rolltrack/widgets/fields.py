@@ -8,9 +8,15 @@ from typing import Any
 from rolltrack.column import Column
 from rolltrack.entry import COLUMNS
 from rolltrack.flexibility import FLEXIBILITY_TESTS
+from rolltrack.log import SessionLog
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
 _NAMED_IN_MORE = 7
+
+
+def routine_titles(_log: SessionLog) -> dict[str, str]:
+    """Key → title of the routines a person can choose."""
+    return {}
 
 
 def question_fields(routines: Mapping[str, str]) -> list[dict[str, Any]]:

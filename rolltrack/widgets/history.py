@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -42,16 +43,16 @@ class History(anywidget.AnyWidget):
     _esm = script("questions.js", "history.js")
     _css = stylesheet("history.css")
 
-    fields = traitlets.List().tag(sync=True)
+    fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
     more_words = traitlets.Unicode(more_words()).tag(sync=True)
-    rows = traitlets.List().tag(sync=True)
+    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     total = traitlets.Int().tag(sync=True)
     nothing = traitlets.Unicode().tag(sync=True)
-    problems = traitlets.List().tag(sync=True)
-    missing = traitlets.List().tag(sync=True)
+    problems: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    missing: traitlets.List[Any] = traitlets.List().tag(sync=True)
     errors = traitlets.Dict().tag(sync=True)
-    status = traitlets.Dict({"text": ""}).tag(sync=True)
+    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
         self._log = log
@@ -76,8 +77,8 @@ class History(anywidget.AnyWidget):
                 self.rows, self.total = [], 0
 
     def find(self, words: str) -> None:
-        """Show only entries that contain all of ``words``, in whatever column."""
-        self._words, self._length = words, PAGE
+        """Show only entries that contain ``words``, from the beginning of a word, in any column."""
+        self._words, self._length = words.strip(), PAGE
         self.refresh()
 
     def more(self) -> None:
@@ -169,8 +170,8 @@ class History(anywidget.AnyWidget):
 
     def _matches(self, entry: Entry) -> bool:
         shown = self._row(entry)
-        haystack = " ".join([shown["when"], shown["what"], *shown["values"].values()]).lower()
-        return all(word in haystack for word in self._words.lower().split())
+        haystack = " ".join([shown["when"], shown["what"], *shown["values"].values()])
+        return re.search(rf"(?<!\w){re.escape(self._words)}", haystack, re.IGNORECASE) is not None
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         texts = entry.texts()

@@ -14,12 +14,14 @@ import traitlets
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
+from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
     TEST_UNITS,
     in_the_words_of_the_form,
     more_words,
     question_fields,
+    routine_titles,
 )
 
 _AHEAD = dt.timedelta(minutes=10)
@@ -45,14 +47,14 @@ class LogForm(anywidget.AnyWidget):
     _esm = script("questions.js", "log_form.js")
     _css = stylesheet()
 
-    fields = traitlets.List().tag(sync=True)
+    fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
     more_words = traitlets.Unicode(more_words()).tag(sync=True)
     draft_name = traitlets.Unicode().tag(sync=True)
     day_starts_minutes = traitlets.Int().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     errors = traitlets.Dict().tag(sync=True)
-    status = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
+    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
     fresh = traitlets.Dict({}).tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
     assignment = traitlets.Unicode().tag(sync=True)
@@ -65,8 +67,12 @@ class LogForm(anywidget.AnyWidget):
         self._saved: tuple[Entry, dict[str, str]] | None = None
         super().__init__()
         self.draft_name = "|".join([str(log.path), *self._given.values()])
-        self.fields = question_fields({})
-        self.values = self._filled_in()
+        self.fields = question_fields(routine_titles(log))
+        try:
+            self.values = self._filled_in()
+        except RolltrackError as error:
+            self.values = {"kind": "session", **self._given}
+            self._say(str(error))
         self.on_msg(self._received)
 
     def save(self, values: Mapping[str, str] | None = None) -> None:
@@ -85,6 +91,7 @@ class LogForm(anywidget.AnyWidget):
                 self._saved = (entry, answers)
                 self._refill(self._filled_in())
                 self._say(_saved_words(self._log, entry), undo=True)
+                news.tell(self._log.path)
 
     def undo(self) -> None:
         """Take the last save back; its answers return to the form."""
@@ -102,6 +109,7 @@ class LogForm(anywidget.AnyWidget):
                 self._saved = None
                 self._refill({name: text for name, text in answers.items() if name != "id"})
                 self._say("Undone. Your answers are back in the form.")
+                news.tell(self._log.path)
 
     def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         if message.get("kind") == "save":
