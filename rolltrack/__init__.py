@@ -9,11 +9,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rolltrack.charts import plot_trends
     from rolltrack.days import daily
     from rolltrack.entry import COLUMNS, Entry
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
     from rolltrack.flexibility import FLEXIBILITY_TESTS
     from rolltrack.log import SessionLog
+    from rolltrack.trends import adherence, baseline, before_after, change, finding, weekly
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
 
@@ -21,15 +23,22 @@ __version__ = "0.1.0"
 
 _HOME = {
     "COLUMNS": "entry",
-    "FLEXIBILITY_TESTS": "flexibility",
     "Entry": "entry",
+    "FLEXIBILITY_TESTS": "flexibility",
     "InvalidEntry": "errors",
     "InvalidValue": "errors",
     "RolltrackError": "errors",
     "SessionLog": "log",
+    "adherence": "trends",
+    "baseline": "trends",
+    "before_after": "trends",
+    "change": "trends",
+    "daily": "days",
+    "finding": "trends",
     "history": "widgets.history",
     "log_form": "widgets.log_form",
-    "daily": "days",
+    "plot_trends": "charts",
+    "weekly": "trends",
 }
 
 __all__ = [
@@ -40,9 +49,16 @@ __all__ = [
     "InvalidValue",
     "RolltrackError",
     "SessionLog",
+    "adherence",
+    "baseline",
+    "before_after",
+    "change",
     "daily",
+    "finding",
     "history",
     "log_form",
+    "plot_trends",
+    "weekly",
 ]
 
 

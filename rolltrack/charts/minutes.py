@@ -1,0 +1,119 @@
+"""Minutes rolled as bars: a day, a week or a month each, whichever is wide enough to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from rolltrack.changes import weeks_of
+from rolltrack.charts.picture import Key
+from rolltrack.charts.style import Theme
+from rolltrack.charts.time_axis import Floats
+
+MOST_DAILY_BARS = 200
+NARROWEST_BAR = 2.4  # px
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Minutes of each bin, stacked by routine.
+
+    ``left`` and ``right`` (days since 1970, shape (n,)) are the ends of the bins, ``stacks`` maps a
+    routine's label to its minutes (shape (n,)), ``per`` names a bin.
+    """
+
+    per: str
+    left: Floats
+    right: Floats
+    stacks: dict[str, Floats]
+
+    @property
+    def highest(self) -> float:
+        """Minutes of the highest bar, 0 without any."""
+        total = sum(self.stacks.values(), np.zeros(len(self.left)))
+        return float(total.max()) if len(total) else 0.0
+
+    def keys(self, look: Theme) -> list[Key]:
+        """The legend."""
+        return [Key(color, text) for text, color in zip(self.stacks, look.series, strict=False)]
+
+
+def routine_label(key: str) -> str:
+    """A routine's key as people read it.
+
+    >>> routine_label("slow_full_pass")
+    'Slow full pass'
+    """
+    return key.replace("_", " ").capitalize()
+
+
+def bars(days: pd.DataFrame, width: float) -> Bars:
+    """The minutes of the daily frame in bins that fit ``width`` px."""
+    dates = pd.DatetimeIndex(days.index)
+    most = width / NARROWEST_BAR
+    if len(days) <= min(MOST_DAILY_BARS, most):
+        per, starts = "day", dates.to_numpy(dtype="M8[D]")
+    elif len(days) / 7 <= most:
+        per, starts = "week", weeks_of(dates)
+    else:
+        per, starts = "month", dates.to_numpy(dtype="M8[M]").astype("M8[D]")
+    left, at = np.unique(starts, return_inverse=True)
+    right = left + 1 if per == "day" else left + 7 if per == "week" else _next_month(left)
+    return Bars(
+        per, left.astype(np.float64), right.astype(np.float64), _stacks(days, at, len(left))
+    )
+
+
+def _next_month(starts: np.typing.NDArray[np.datetime64]) -> np.typing.NDArray[np.datetime64]:
+    following: np.typing.NDArray[np.datetime64] = (starts.astype("M8[M]") + 1).astype("M8[D]")
+    return following
+
+
+def _stacks(days: pd.DataFrame, at: np.typing.NDArray[np.intp], count: int) -> dict[str, Floats]:
+    minutes = np.nan_to_num(days["minutes"].to_numpy(dtype=np.float64))
+    routine = days["routine"].to_numpy(dtype=object)
+    codes, names = pd.factorize(routine)
+    sums = np.bincount(codes + 1, minutes, minlength=len(names) + 1)
+    order = [code for code in np.argsort(-sums[1:], kind="stable") if sums[1 + code] > 0]
+    kept = order if len(order) <= 4 and not sums[0] else order[:3]
+    stacks = {
+        routine_label(str(names[code])): _sums(at, minutes * (codes == code), count)
+        for code in sorted(kept)
+    }
+    rest = ~np.isin(codes, kept)
+    if (minutes * rest).any():
+        stacks[OTHER if stacks else "no routine named"] = _sums(at, minutes * rest, count)
+    return stacks
+
+
+def _sums(at: np.typing.NDArray[np.intp], values: Floats, count: int) -> Floats:
+    return np.asarray(np.bincount(at, values, count), dtype=np.float64)
+
+
+def draw_bars(axes: Axes, shown: Bars, look: Theme) -> None:
+    """Draw the bars into a panel whose time axis is set."""
+    low, high = axes.get_xlim()
+    day = axes.bbox.width / (high - low)
+    air = np.minimum((shown.right - shown.left) * 0.1, 1.5 / day)
+    floor = np.zeros(len(shown.left))
+    for (label, values), color in zip(shown.stacks.items(), look.series, strict=False):
+        seen = values > 0
+        left, right = (shown.left - 0.5 + air)[seen], (shown.right - 0.5 - air)[seen]
+        bottom, top = floor[seen], (floor + values)[seen]
+        corners = np.stack(
+            [
+                np.column_stack([left, bottom]),
+                np.column_stack([left, top]),
+                np.column_stack([right, top]),
+                np.column_stack([right, bottom]),
+            ],
+            axis=1,
+        )
+        shapes = PolyCollection(list(corners), facecolors=color, linewidths=0, label=label)
+        axes.add_collection(shapes, autolim=False)
+        floor = floor + values

@@ -1,0 +1,107 @@
+"""Panels under each other over one time axis, with a title, headers and labels beside the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from rolltrack.charts.picture import (
+    LEFT,
+    NARROWEST,
+    SIDE,
+    Key,
+    Picture,
+    SideLabel,
+    heading,
+    label_side,
+    legend,
+    side_room,
+)
+from rolltrack.charts.style import HEADER, LABEL, SMALL, text_width
+from rolltrack.charts.time_axis import date_ticks, limits
+
+HEADER_HEIGHT, ROW, GAP, FOOT = 30, 20, 16, 58  # px
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel before it is drawn.
+
+    ``header`` and ``direction`` stand above it, with a ``caption`` at the right or a legend of
+    ``keys``; ``side`` labels stand right of it; ``draw`` draws into axes whose time axis is set.
+    ``height`` is in px.
+    """
+
+    header: str
+    height: float
+    draw: Callable[[Axes], None]
+    direction: str = ""
+    caption: str = ""
+    side: Sequence[SideLabel] = ()
+    keys: Sequence[Key] = ()
+
+
+def room_for(width: float, panels: Sequence[Panel]) -> float:
+    """How many px wide the panels themselves can be."""
+    beside = max((side_room(panel.side) for panel in panels), default=0.0)
+    return max(width, NARROWEST) - LEFT - max(SIDE, beside + SIDE / 2)
+
+
+def stacked(
+    title: str,
+    below: Sequence[str],
+    panels: Sequence[Panel],
+    days: pd.DataFrame,
+    *,
+    width: float,
+    theme: str,
+) -> Picture:
+    """The panels under each other; ``days`` is the daily frame that their time axis spans."""
+    inner = room_for(width, panels)
+    head = heading(title, below, width)
+    rows = [_legend_rows(panel, inner) for panel in panels]
+    body = sum(panel.height + HEADER_HEIGHT + GAP for panel in panels) + ROW * sum(rows)
+    picture = Picture(width, head.height + body - GAP + FOOT, theme)
+    picture.finding = title
+    head.write_on(picture)
+    low, high = limits(pd.DatetimeIndex(days.index))
+    top = head.height
+    for panel, more in zip(panels, rows, strict=True):
+        _write_header(picture, panel, top + HEADER_HEIGHT - 10, LEFT + inner)
+        top += HEADER_HEIGHT + ROW * more
+        axes = picture.panel(LEFT, top, inner, panel.height)
+        axes.set_label(panel.header)
+        axes.set_xlim(low, high)
+        axes.set_xticks([])
+        panel.draw(axes)
+        label_side(picture, axes, panel.side)
+        top += panel.height + GAP
+    date_ticks(axes, low, high, inner)
+    return picture
+
+
+def _write_header(picture: Picture, panel: Panel, y: float, right: float) -> None:
+    picture.write(LEFT, y, panel.header, size=HEADER, bold=True)
+    x = LEFT + text_width(panel.header, HEADER, True) + 14
+    soft = picture.look.soft
+    if panel.direction:
+        picture.write(x, y, panel.direction, color=soft)
+        x += text_width(panel.direction, LABEL) + 20
+    if panel.keys:
+        legend(picture, panel.keys, x, y, right, left=LEFT)
+    elif panel.caption and x + text_width(panel.caption, SMALL) <= right:
+        picture.write(right, y, panel.caption, size=SMALL, color=soft, align="right")
+
+
+def _legend_rows(panel: Panel, inner: float) -> int:
+    """Lines that the legend needs below the header's own."""
+    x, rows = text_width(panel.header, HEADER, True) + 14, 0
+    for key in panel.keys:
+        need = min(18 + text_width(key.text, LABEL), inner)
+        if x + need > inner and x > 0:
+            x, rows = 0.0, rows + 1
+        x += need + 20
+    return rows

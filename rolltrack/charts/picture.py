@@ -1,0 +1,254 @@
+"""A matplotlib Figure that says in words what it shows."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from rolltrack.charts.style import (
+    DOTS_PER_INCH,
+    HEADER,
+    LABEL,
+    SMALL,
+    TITLE,
+    font,
+    shortened,
+    text_width,
+    theme_named,
+    wrapped,
+)
+
+LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
+NARROWEST, WIDEST = 320, 4000
+
+
+class Picture(Figure):
+    """A Figure measured in px from the top left, with a text alternative and its numbers.
+
+    ``finding`` is the title, ``text_alternative`` what a screen reader says, ``numbers`` the frame
+    behind the picture. In a notebook it shows as an image with that text alternative; ``savefig``
+    and everything else of a matplotlib Figure work as always.
+    """
+
+    def __init__(self, width: float, height: float, theme: str = "light") -> None:
+        width = min(max(width, NARROWEST), WIDEST)
+        self.look = theme_named(theme)
+        super().__init__(
+            figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH),
+            dpi=DOTS_PER_INCH,
+            facecolor=self.look.paper,
+        )
+        self.finding = ""
+        self.text_alternative = ""
+        self.numbers = pd.DataFrame()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in px."""
+        return self.get_figwidth() * DOTS_PER_INCH, self.get_figheight() * DOTS_PER_INCH
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = LABEL,
+        color: str = "",
+        bold: bool = False,
+        align: str = "left",
+    ) -> Text:
+        """Write one line with its baseline ``y`` px from the top; nothing in it becomes maths."""
+        width, height = self.size
+        return self.text(
+            x / width,
+            1 - y / height,
+            text,
+            fontproperties=font(size, bold=bold),
+            color=color or self.look.ink,
+            ha=align,
+            va="baseline",
+            parse_math=False,
+        )
+
+    def square(self, x: float, y: float, side: float, color: str) -> None:
+        """Draw a filled square, for a legend, with its bottom at ``y`` px from the top."""
+        width, height = self.size
+        box = ((x / width), 1 - y / height), side / width, side / height
+        self.add_artist(Rectangle(*box, facecolor=color, edgecolor="none", lw=0))
+
+    def panel(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Axes at a place in px, with quiet rules and no frame but the floor."""
+        whole, tall = self.size
+        box = (left / whole, 1 - (top + height) / tall, width / whole, height / tall)
+        axes = self.add_axes(box)
+        axes.set_facecolor("none")
+        for side in ("left", "right", "top"):
+            axes.spines[side].set_visible(False)
+        axes.spines["bottom"].set(color=self.look.line, linewidth=1.0)
+        axes.grid(axis="y", color=self.look.faint, linewidth=1.0)
+        axes.set_axisbelow(True)
+        axes.tick_params(
+            length=0,
+            pad=6,
+            labelsize=font(LABEL).get_size_in_points(),
+            labelcolor=self.look.soft,
+            labelfontfamily=font(LABEL).get_family()[0],
+        )
+        return axes
+
+    def png(self, scale: float = 1.0) -> bytes:
+        """The picture as PNG, ``scale`` times its size in px."""
+        return self._saved("png", dpi=DOTS_PER_INCH * scale)
+
+    def svg(self) -> bytes:
+        """The picture as SVG, with the text alternative as its title."""
+        return self._saved("svg", metadata={"Title": self.text_alternative, "Date": None})
+
+    def _saved(self, kind: str, **options: Any) -> bytes:
+        made = io.BytesIO()
+        self.savefig(made, format=kind, facecolor=self.look.paper, **options)
+        return made.getvalue()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """How a notebook shows it: an image that screen readers can read out."""
+        image = base64.b64encode(self.png(scale=2)).decode("ascii")
+        words = html.escape(self.text_alternative, quote=True)
+        shown = (
+            f'<img alt="{words}" src="data:image/png;base64,{image}" '
+            f'style="width:{self.size[0]:.0f}px;max-width:100%;height:auto">'
+        )
+        return {"text/html": shown, "text/plain": self.text_alternative}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title and a line or two under it, wrapped to the width they have."""
+
+    title: tuple[str, ...]
+    below: tuple[str, ...]
+    title_size: float
+
+    @property
+    def height(self) -> float:
+        """Px from the top of the paper to where panels may start."""
+        below = len(self.below) * SMALL * 1.55
+        return SIDE + len(self.title) * self.title_size * 1.3 + below + 12
+
+    def write_on(self, picture: Picture) -> None:
+        """Write it at the top."""
+        y = SIDE + self.title_size * 0.8
+        for line in self.title:
+            picture.write(LEFT, y, line, size=self.title_size, bold=True)
+            y += self.title_size * 1.3
+        y += SMALL * 0.2
+        for line in self.below:
+            picture.write(LEFT, y, line, size=SMALL, color=picture.look.soft)
+            y += SMALL * 1.55
+
+
+def heading(title: str, below: Sequence[str], width: float) -> Heading:
+    """The title without its full stop and the lines under it, wrapped to a picture's width."""
+    room = max(width, NARROWEST) - LEFT - SIDE
+    size = TITLE if width >= 700 else TITLE - 3
+    lines = [line for part in below for line in wrapped(part, room, SMALL)]
+    title = title.removesuffix(".")
+    return Heading(tuple(wrapped(title, room, size, True)), tuple(lines), size)
+
+
+@dataclass(frozen=True)
+class SideLabel:
+    """A label beside a panel: where its line is (in data), what it says, and how."""
+
+    y: float
+    text: str
+    color: str
+    bold: bool = False
+
+    @property
+    def size(self) -> float:
+        """Size of its text in px."""
+        return HEADER + 2 if self.bold else LABEL
+
+
+def label_side(picture: Picture, axes: Axes, labels: Sequence[SideLabel]) -> None:
+    """Write labels right of a panel, each at its line, moved apart where they would overlap."""
+    if not labels:
+        return
+    width, height = picture.size
+    box = axes.get_position()
+    low, high = axes.get_ylim()
+    ordered = sorted(labels, key=lambda label: -label.y)
+    wished = [
+        (1 - (box.y0 + box.height * (label.y - low) / (high - low))) * height for label in ordered
+    ]
+    top, bottom = (1 - box.y1) * height, (1 - box.y0) * height
+    for y, label in zip(_apart(wished, 18, top + 6, bottom - 2), ordered, strict=True):
+        picture.write(
+            box.x1 * width + 10,
+            y + label.size * 0.36,
+            label.text,
+            size=label.size,
+            color=label.color,
+            bold=label.bold,
+        )
+
+
+def side_room(labels: Iterable[SideLabel]) -> float:
+    """Px to keep free right of a panel for its labels."""
+    widths = [text_width(label.text, label.size, label.bold) for label in labels]
+    return 10 + max(widths) if widths else 0.0
+
+
+def _apart(wished: list[float], gap: float, top: float, bottom: float) -> list[float]:
+    """Rising positions near the wished ones, at least ``gap`` apart, between top and bottom."""
+    placed: list[float] = []
+    for y in wished:
+        placed.append(max(y, top, placed[-1] + gap if placed else -math.inf))
+    limit = bottom
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = min(placed[at], limit)
+        limit = placed[at] - gap
+    return placed
+
+
+@dataclass(frozen=True)
+class Key:
+    """A colour of a legend and what it stands for."""
+
+    color: str
+    text: str
+
+
+def legend(
+    picture: Picture, keys: Iterable[Key], x: float, y: float, right: float, *, left: float
+) -> float:
+    """Write a legend from ``x`` on, in lines that end before ``right``; the last baseline."""
+    for key in keys:
+        text = shortened(key.text, right - left - 18, LABEL)
+        width = 18 + text_width(text, LABEL)
+        if x + width > right and x > left:
+            x, y = left, y + 20
+        picture.square(x, y, 11, key.color)
+        picture.write(x + 18, y, text, color=picture.look.soft)
+        x += width + 20
+    return y
+
+
+def dashed(axes: Axes, y: float, color: str, start: float | None = None) -> Line2D:
+    """A dashed line across a panel, from ``start`` on."""
+    low, high = axes.get_xlim()
+    ends = [low if start is None else start, high]
+    return axes.plot(ends, [y, y], color=color, linewidth=1.3, linestyle=(0, (5, 3)), zorder=1.5)[0]

@@ -1,0 +1,283 @@
+"""A panel of one outcome: its ratings, their mean, the first weeks and now."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+
+from rolltrack.changes import Change, change
+from rolltrack.charts.panels import Panel
+from rolltrack.charts.picture import SideLabel, dashed
+from rolltrack.charts.style import SMALL, Theme, font, text_width
+from rolltrack.charts.time_axis import Floats, broken, days_since_1970
+from rolltrack.outcomes import FLEXIBILITY, Outcome
+from rolltrack.trends import flare_ups, repeatability, rolling_mean, weekly
+
+Dots = Literal["days", "weeks"]
+MEAN = "mean"  # the label of the line, by which it is found again
+MOST_SINGLE = 80  # single tests that one panel can join without becoming a thicket
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """What a panel of one outcome shows.
+
+    ``days`` is the daily frame within the picture, ``seen`` the change in the whole log. The dots
+    are days or weeks (means from Monday), the line is the mean of the ``window`` days up to each
+    rating. ``every`` joins single ratings instead, as for a test done once a week.
+    """
+
+    days: pd.DataFrame
+    seen: Change
+    mean: pd.Series[float]
+    dots: Dots
+    window: int
+    every: bool
+    own: float
+    look: Theme
+
+    @property
+    def what(self) -> Outcome:
+        """The outcome."""
+        return self.seen.outcome
+
+    @property
+    def color(self) -> str:
+        """The colour of the line."""
+        flexible = self.what.name.startswith(FLEXIBILITY)
+        return self.look.accent if flexible else self.look.rating
+
+    @property
+    def scale(self) -> tuple[int, int] | None:
+        """The ends of the outcome's scale, if it has one."""
+        low, high = self.what.low, self.what.high
+        return None if low is None or high is None else (low, high)
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Where the change for the better is an amount that most people notice."""
+        if self.seen.state == "too early" or self.scale is None:
+            return None
+        if not self.scale[0] < self.seen.good_from < self.scale[1]:
+            return None
+        end = self.scale[0] if self.what.better == "lower" else self.scale[1]
+        return min(self.seen.good_from, end), max(self.seen.good_from, end)
+
+
+def view(
+    days: pd.DataFrame,
+    name: str,
+    look: Theme,
+    *,
+    dots: Dots,
+    window: int,
+    within: pd.DataFrame | None = None,
+) -> RatingView:
+    """The view of an outcome in ``days``, the whole daily frame; ``within`` is the part to show."""
+    within = days if within is None else within
+    rated = int(within[name].count()) if name in within else 0
+    mean = rolling_mean(days, name, f"{window}D")
+    return RatingView(
+        days=within,
+        seen=change(days, name),
+        mean=mean.loc[within.index],
+        dots=dots,
+        window=window,
+        every=name.startswith(FLEXIBILITY) and rated <= MOST_SINGLE,
+        own=repeatability(days, name) if name.startswith(FLEXIBILITY) else math.nan,
+        look=look,
+    )
+
+
+def rating_panel(shown: RatingView, height: float) -> Panel:
+    """The panel, ``height`` px high."""
+    what = shown.what
+
+    def draw(axes: Axes) -> None:
+        _set_scale(axes, shown)
+        _draw_before_rolling(axes, shown)
+        _draw_band(axes, shown)
+        _draw_ends(axes, shown)
+        _draw_ratings(axes, shown)
+        if what.name == "pain":
+            _name_flare_ups(axes, shown)
+
+    return Panel(
+        header=what.axis,
+        height=height,
+        draw=draw,
+        direction=what.direction,
+        caption=_caption(shown),
+        side=_side_labels(shown),
+    )
+
+
+def line_of(shown: RatingView) -> tuple[Floats, Floats]:
+    """Days since 1970 and values of the line, with a break in gaps."""
+    x, values = _ratings(shown)
+    mean = values if shown.every else shown.mean.to_numpy(dtype=np.float64)
+    return broken(x, np.where(np.isnan(values), np.nan, mean))
+
+
+def window_text(days: int) -> str:
+    """How long a mean is.
+
+    >>> window_text(10), window_text(28)
+    ('10 days', '4 weeks')
+    """
+    if days > 7 and days % 7 == 0:
+        return f"{days // 7} weeks"
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _ratings(shown: RatingView) -> tuple[Floats, Floats]:
+    x = days_since_1970(pd.DatetimeIndex(shown.days.index))
+    name = shown.what.name
+    if name not in shown.days:
+        return x, np.full(len(x), np.nan)
+    return x, shown.days[name].to_numpy(dtype=np.float64)
+
+
+def _caption(shown: RatingView) -> str:
+    if shown.every:
+        return "" if math.isnan(shown.own) else "band: your own repeatability"
+    return f"dots: {shown.dots}, line: mean of {window_text(shown.window)}"
+
+
+def _side_labels(shown: RatingView) -> list[SideLabel]:
+    what, seen = shown.what, shown.seen
+    if seen.state == "too early":
+        last = _ratings(shown)[1]
+        last = last[~np.isnan(last)]
+        if not len(last):
+            return []
+        latest = f"latest {what.text(float(last[-1])).removesuffix('.0')}"
+        return [SideLabel(float(last[-1]), latest, shown.color)]
+    first = f"first weeks {what.text(seen.baseline.value)}"
+    labels = [
+        SideLabel(seen.baseline.value, first, shown.look.soft),
+        SideLabel(seen.now.value, f"now {what.text(seen.now.value)}", shown.color, bold=True),
+    ]
+    if shown.band:
+        need = abs(seen.good_from - seen.baseline.value)
+        middle = sum(shown.band) / 2
+        labels.append(SideLabel(middle, f"{need:.2g} points better", shown.look.accent))
+    return labels
+
+
+def _set_scale(axes: Axes, shown: RatingView) -> None:
+    if shown.scale:
+        low, high = shown.scale
+        axes.set_ylim(low, high + 0.3)
+        axes.set_yticks(range(low, high + 1, 2))
+        return
+    _, values = _ratings(shown)
+    ends = [shown.seen.baseline.value, shown.seen.now.value]
+    seen = np.concatenate([values[~np.isnan(values)], [end for end in ends if not math.isnan(end)]])
+    least, most = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
+    air = max(0.0 if math.isnan(shown.own) else shown.own, (most - least) * 0.08, 1.0)
+    axes.set_ylim(least - air, most + air)
+    if shown.what.unit == "min":
+        axes.yaxis.set_major_locator(FixedLocator(_whole_hours(least - air, most + air)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda minutes, _: f"{minutes / 60:g} h"))
+    else:
+        axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+
+
+def _whole_hours(low: float, high: float) -> list[float]:
+    step = 60 * max(1, math.ceil((high - low) / 60 / 4))
+    return [float(at) for at in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
+
+
+def _draw_before_rolling(axes: Axes, shown: RatingView) -> None:
+    """Shade the days before the first rolling, when there is a week of them."""
+    rolled = np.flatnonzero(shown.days["state"].eq("rolled").to_numpy())
+    if not len(rolled) or rolled[0] < 7:
+        return
+    low, high = axes.get_xlim()
+    end = days_since_1970(pd.DatetimeIndex(shown.days.index))[rolled[0]] - 0.5
+    axes.axvspan(low, end, color=shown.look.shade, linewidth=0, zorder=0.2)
+    room = axes.bbox.width * (end - low) / (high - low)
+    if shown.what.name == "pain" and room > text_width("before rolling", SMALL) + 12:
+        _note(axes, (low + end) / 2, "before rolling", shown.look.soft)
+
+
+def _note(axes: Axes, x: float, text: str, color: str) -> None:
+    axes.annotate(
+        text,
+        (x, 1),
+        (0, -13),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="center",
+        va="baseline",
+        color=color,
+        fontproperties=font(SMALL),
+        parse_math=False,
+    )
+
+
+def _draw_band(axes: Axes, shown: RatingView) -> None:
+    if shown.band:
+        axes.axhspan(*shown.band, color=shown.look.tint, linewidth=0, zorder=0.4)
+    if shown.every and not math.isnan(shown.own):
+        x, y = line_of(shown)
+        axes.fill_between(
+            x, y - shown.own, y + shown.own, color=shown.look.tint, linewidth=0, zorder=0.6
+        )
+
+
+def _draw_ends(axes: Axes, shown: RatingView) -> None:
+    """The first weeks as a dashed line from where they are, and now as a short thick one."""
+    seen = shown.seen
+    if seen.state == "too early":
+        return
+    first = days_since_1970(pd.DatetimeIndex([seen.baseline.start, seen.baseline.end]))
+    now = days_since_1970(pd.DatetimeIndex([seen.now.start, seen.now.end]))
+    dashed(axes, seen.baseline.value, shown.look.soft, first[1])
+    flat: dict[str, Any] = {"solid_capstyle": "butt", "alpha": 0.6}
+    axes.plot(first, [seen.baseline.value] * 2, color=shown.look.soft, linewidth=3, **flat)
+    axes.plot(now, [seen.now.value] * 2, color=shown.color, linewidth=5, **flat)
+
+
+def _draw_ratings(axes: Axes, shown: RatingView) -> None:
+    x, values = _ratings(shown)
+    if shown.dots == "weeks" and not shown.every:
+        weeks = weekly(shown.days)
+        x = days_since_1970(pd.DatetimeIndex(weeks.index)) + 3
+        values = (
+            weeks[shown.what.name].to_numpy(dtype=np.float64)
+            if shown.what.name in weeks
+            else np.full(len(x), np.nan)
+        )
+    line = line_of(shown)
+    single = np.count_nonzero(~np.isnan(line[1])) == 1
+    if shown.every:
+        axes.plot(*line, "o-", color=shown.color, markersize=6, linewidth=2.2, label=MEAN)
+        return
+    size = 4.6 if len(values) <= 250 else 3.0
+    color = shown.look.dots
+    axes.plot(x, values, "o", color=color, markersize=size, markeredgewidth=0, label=shown.dots)
+    axes.plot(*line, "o" if single else "-", color=shown.color, linewidth=2.4, label=MEAN)
+
+
+def _name_flare_ups(axes: Axes, shown: RatingView) -> None:
+    """Point at the two highest flare-ups, where there is room to name them."""
+    low, high = axes.get_xlim()
+    day = axes.bbox.width / (high - low)
+    need = text_width("flare-up", SMALL) / 2 + 8
+    taken: list[float] = []
+    highest = flare_ups(shown.days).sort_values("peak", ascending=False, kind="stable")
+    for start in days_since_1970(pd.DatetimeIndex(highest["start"])):
+        at = (start - low) * day
+        free = all(abs(at - other) > 2 * need for other in taken)
+        if len(taken) < 2 and free and need < at < axes.bbox.width - need and len(shown.days) < 400:
+            taken.append(at)
+            _note(axes, float(start), "flare-up", shown.look.soft)
+            axes.axvline(float(start), 0, 0.9, color=shown.look.line, linewidth=1.0, zorder=0.7)

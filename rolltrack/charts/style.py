@@ -1,0 +1,124 @@
+"""The one look of all charts: colours in light and dark, the font, and the room that text takes."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from rolltrack.errors import RolltrackError
+
+ThemeName = Literal["light", "dark"]
+
+FONT = "DejaVu Sans"  # matplotlib brings it along, so everyone has it
+TITLE, HEADER, LABEL, SMALL = 20, 14, 12.5, 12  # sizes of text, in px
+DOTS_PER_INCH = 100
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a chart.
+
+    ``ink`` and ``soft`` are for text, ``line`` and ``faint`` for rules, ``shade`` for stretches of
+    time, ``rating`` for pain and other ratings, ``accent`` and ``tint`` for what is better, and
+    ``series`` for groups beside each other, which differ in lightness as well as hue.
+    """
+
+    paper: str
+    ink: str
+    soft: str
+    line: str
+    faint: str
+    shade: str
+    rating: str
+    dots: str
+    accent: str
+    tint: str
+    series: tuple[str, ...]
+
+
+THEMES: dict[ThemeName, Theme] = {
+    "light": Theme(
+        paper="#ffffff",
+        ink="#1f2937",
+        soft="#5f6876",
+        line="#c6cbd3",
+        faint="#eceef1",
+        shade="#f1f3f6",
+        rating="#1d5fa8",
+        dots="#a9c3e0",
+        accent="#0f766e",
+        tint="#e3f1ef",
+        series=("#c0911f", "#6d5aa8", "#2d3b55", "#e0ad93"),
+    ),
+    "dark": Theme(
+        paper="#16191d",
+        ink="#f3f4f6",
+        soft="#aab2bd",
+        line="#4b525c",
+        faint="#282d34",
+        shade="#20252b",
+        rating="#7fb4f0",
+        dots="#3f5f85",
+        accent="#2dd4bf",
+        tint="#12322f",
+        series=("#d9b13f", "#9a86d8", "#5a6b8c", "#f7e6d0"),
+    ),
+}
+
+
+def theme_named(name: str) -> Theme:
+    """The theme called ``light`` or ``dark``; ``RolltrackError`` for another name."""
+    for known, theme in THEMES.items():
+        if known == name:
+            return theme
+    raise RolltrackError(f"theme must be light or dark, got {name}")
+
+
+def font(size: float, *, bold: bool = False) -> FontProperties:
+    """The font at a size in px."""
+    points = size * 72 / DOTS_PER_INCH
+    return FontProperties(family=FONT, size=points, weight="bold" if bold else "normal")
+
+
+@functools.lru_cache(maxsize=4096)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """How many px wide a line of text is.
+
+    >>> text_width("pain", 12) < text_width("pain", 12, bold=True) < text_width("pain", 20)
+    True
+    """
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font(size, bold=bold), False)
+    return float(width) * DOTS_PER_INCH / 72
+
+
+def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """The text in lines no wider than ``width`` px, broken at spaces (a longer word stays whole).
+
+    >>> wrapped("lower than in your first weeks", 100, 12)
+    ['lower than in', 'your first', 'weeks']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def shortened(text: str, width: float, size: float) -> str:
+    """The text, cut with an ellipsis where it is wider than ``width`` px.
+
+    >>> shortened("a routine with a very long name", 90, 12)
+    'a routine w…'
+    """
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(f"{text}…", size) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"

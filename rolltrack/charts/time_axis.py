@@ -1,0 +1,130 @@
+"""Dates along the foot of a picture: as many as fit, never clipped, never overlapping."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.axes import Axes
+
+from rolltrack.charts.style import LABEL, text_width
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FEWEST_DAYS = 7  # a picture of one day would be one dot on a wall
+ROOM = 24  # px of paper on both sides into which a date may reach
+GAP_DAYS = 14  # a line is broken where more days than this are missing
+
+Floats = npt.NDArray[np.float64]
+
+
+def days_since_1970(dates: pd.DatetimeIndex) -> Floats:
+    """Dates as matplotlib counts them."""
+    return dates.to_numpy(dtype="M8[D]").astype(np.float64)
+
+
+def day_text(date: dt.date, *, year: bool = False) -> str:
+    """A date as it is written in sentences.
+
+    >>> day_text(dt.date(2026, 7, 6)), day_text(dt.date(2026, 7, 6), year=True)
+    ('6 Jul', '6 Jul 2026')
+    """
+    return f"{date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
+
+
+def period_text(first: dt.date, last: dt.date) -> str:
+    """A period as it is written in sentences.
+
+    >>> period_text(dt.date(2026, 7, 6), dt.date(2026, 11, 8))
+    '6 Jul – 8 Nov 2026'
+    """
+    if first == last:
+        return day_text(first, year=True)
+    return f"{day_text(first, year=first.year != last.year)} – {day_text(last, year=True)}"
+
+
+def limits(dates: pd.DatetimeIndex) -> tuple[float, float]:
+    """The ends of a time axis, in days: half a day of air, and a week at least."""
+    x = days_since_1970(dates)
+    first, last = x[0] - 0.7, x[-1] + 0.7
+    return first, max(last, first + FEWEST_DAYS)
+
+
+def broken(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The rated points of a line, with a break wherever more than 14 days are missing."""
+    rated = ~np.isnan(y)
+    x, y = x[rated], y[rated]
+    at = np.flatnonzero(np.diff(x) > GAP_DAYS) + 1
+    return np.insert(x, at, np.nan), np.insert(y, at, np.nan)
+
+
+def date_ticks(axes: Axes, low: float, high: float, width: float) -> None:
+    """Put dates under a panel ``width`` px wide; a year stands once, under its first date."""
+    axes.set_xlim(low, high)
+    scale = width / (high - low)
+    for step in _STEPS:
+        ticks = _ticks(step, low, high)
+        if len(ticks) * 30 > width:
+            continue
+        labels = _labels(ticks, step)
+        if _fit(ticks, labels, low, high, scale):
+            break
+    axes.set_xticks(
+        [float((date - dt.date(1970, 1, 1)).days) for date in ticks], labels, linespacing=1.5
+    )
+    for label in axes.get_xticklabels():
+        label.set_parse_math(False)
+
+
+_STEPS = (
+    ("day", 1),
+    ("day", 2),
+    ("day", 7),
+    ("day", 14),
+    ("month", 1),
+    ("month", 2),
+    ("month", 3),
+    ("month", 6),
+    ("month", 12),
+    ("month", 24),
+    ("month", 60),
+    ("month", 120),
+)
+
+
+def _ticks(step: tuple[str, int], low: float, high: float) -> list[dt.date]:
+    unit, count = step
+    first = dt.date(1970, 1, 1) + dt.timedelta(days=int(np.ceil(low)))
+    last = dt.date(1970, 1, 1) + dt.timedelta(days=int(np.floor(high)))
+    if unit == "day":
+        begin = first
+        if count >= 7:  # on Mondays
+            begin += dt.timedelta(days=-first.weekday() % 7)
+        days = (last - begin).days
+        return [begin + dt.timedelta(days=at) for at in range(0, days + 1, count)]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    starts = [dt.date(at // 12, at % 12 + 1, 1) for at in months if at % count == 0]
+    return [date for date in starts if first <= date <= last]
+
+
+def _labels(ticks: list[dt.date], step: tuple[str, int]) -> list[str]:
+    if step[0] == "month" and step[1] >= 12:
+        return [str(date.year) for date in ticks]
+    shown = [day_text(date) if step[0] == "day" else MONTHS[date.month - 1] for date in ticks]
+    years = [None, *(date.year for date in ticks)]
+    return [
+        f"{text}\n{date.year}" if date.year != before else text
+        for text, date, before in zip(shown, ticks, years, strict=False)
+    ]
+
+
+def _fit(ticks: list[dt.date], labels: list[str], low: float, high: float, scale: float) -> bool:
+    if not ticks:
+        return False
+    at = [((date - dt.date(1970, 1, 1)).days - low) * scale for date in ticks]
+    half = [max(text_width(line, LABEL) for line in text.split("\n")) / 2 + 6 for text in labels]
+    end = (high - low) * scale
+    inside = at[0] - half[0] >= -ROOM and at[-1] + half[-1] <= end + ROOM
+    pairs = zip(at, at[1:], half, half[1:], strict=False)
+    return inside and all(x + a + b <= y for x, y, a, b in pairs)

@@ -1,0 +1,165 @@
+"""Pain, flexibility and minutes over one time axis."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from rolltrack.changes import change, finding
+from rolltrack.charts.minutes import bars, draw_bars
+from rolltrack.charts.panels import Panel, room_for, stacked
+from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, heading
+from rolltrack.charts.ratings import Dots, rating_panel, view
+from rolltrack.charts.style import Theme, theme_named
+from rolltrack.charts.time_axis import days_since_1970, period_text
+from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
+
+MOST_TESTS = 3
+LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
+_WINDOWS = ((LONGEST_BY_DAYS, 7), (1200, 28), (math.inf, 84))  # days of picture, of mean
+RATING_HEIGHT, TEST_HEIGHT, MINUTES_HEIGHT = 240, 150, 130  # px
+
+
+def plot_trends(
+    days: pd.DataFrame,
+    *,
+    width: float = 900,
+    theme: str = "light",
+    weekly_aim: int | None = None,
+) -> Picture:
+    """Pain, each flexibility test and the minutes rolled, over one time axis.
+
+    ``days`` is the daily frame; ``width`` is in px (320 to 4000), ``theme`` is ``light`` or
+    ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week. The title is
+    ``rolltrack.trends.finding(days)``. At most three flexibility tests are shown, the most used;
+    each has a panel of its own. Lines break where more than 14 days have no rating. An empty frame
+    gives a picture that says so. ``RolltrackError`` for another theme.
+
+    >>> index = pd.date_range("2026-07-06", periods=42, name="date")
+    >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rest"}, index)
+    >>> plot_trends(days).finding
+    'Pain is 3.0 points lower than in your first weeks (6.0 → 3.0).'
+    """
+    look = theme_named(theme)
+    shown = _shown(days)
+    dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
+    window = next(window for longest, window in _WINDOWS if len(days) <= longest)
+    panels = [
+        rating_panel(
+            view(days, what.name, look, dots=dots, window=window),
+            TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT,
+        )
+        for what in shown
+    ]
+    if has_minutes(days):
+        panels.append(minutes_panel(days, room_for(width, panels), look, weekly_aim))
+    if not panels:
+        return nothing_yet(finding(days), width=width, theme=theme)
+    title = finding(days)
+    picture = stacked(title, _below(days), panels, days, width=width, theme=theme)
+    picture.text_alternative = in_words(days, shown)
+    picture.numbers = days[[name for name in _columns(shown) if name in days]]
+    return picture
+
+
+def nothing_yet(sentence: str, *, width: float = 900, theme: str = "light") -> Picture:
+    """A kind picture of nothing."""
+    head = heading(sentence, ["Log a session or a check-in, and it shows here."], width)
+    picture = Picture(width, head.height + SIDE, theme)
+    head.write_on(picture)
+    picture.finding = picture.text_alternative = sentence
+    return picture
+
+
+def has_minutes(days: pd.DataFrame) -> bool:
+    """Whether any rolling was logged with its minutes."""
+    return "minutes" in days and bool((days["minutes"] > 0).any())
+
+
+def minutes_panel(
+    days: pd.DataFrame, inner: float, look: Theme, weekly_aim: int | None = None
+) -> Panel:
+    """Minutes rolled, in a panel at most ``inner`` px wide; rest days are dots on the floor."""
+    label = SideLabel(10, "10 min a day", look.soft)
+    shown = bars(days, inner)
+    level = {"day": 10, "week": weekly_aim}.get(shown.per)
+    if shown.per == "week" and weekly_aim:
+        label = SideLabel(weekly_aim, f"aim {weekly_aim} min", look.soft)
+
+    def draw(axes: Axes) -> None:
+        axes.set_ylim(0, max(shown.highest, level or 0) * 1.08)
+        axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+        draw_bars(axes, shown, look)
+        if level:
+            dashed(axes, level, look.soft)
+        if shown.per == "day":
+            rest = days["state"].eq("rest").to_numpy()
+            x = days_since_1970(pd.DatetimeIndex(days.index))[rest]
+            axes.plot(
+                x,
+                np.zeros(len(x)),
+                "o",
+                color=look.line,
+                markersize=2.6,
+                label="rest",
+                clip_on=False,
+            )
+
+    return Panel(
+        header=f"Minutes rolled a {shown.per}",
+        height=MINUTES_HEIGHT,
+        draw=draw,
+        side=[label] if level else [],
+        keys=shown.keys(look),
+    )
+
+
+def in_words(days: pd.DataFrame, shown: list[Outcome]) -> str:
+    """What a picture of these outcomes and the minutes says, for those who do not see it."""
+    said = [finding(days, shown[0].name if shown else None)]
+    if shown:
+        said.append(change(days, shown[0].name).meaning)
+    said += [change(days, what.name).sentence for what in shown[1:]]
+    said.append(f"{_dates(days)}.")
+    if shown:
+        rated = int(days[shown[0].name].count())
+        said.append(f"{shown[0].label} was rated on {_of(rated, len(days))}.")
+    if has_minutes(days):
+        rolled = int(days["state"].eq("rolled").sum())
+        said.append(f"Rolled on {_of(rolled, len(days))}, {days['minutes'].sum():.0f} minutes.")
+    return " ".join(part for part in said if part)
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{count} of {whole} day{'' if whole == 1 else 's'}"
+
+
+def _dates(days: pd.DataFrame) -> str:
+    dates = pd.DatetimeIndex(days.index)
+    first: dt.date = dates[0].date()
+    return period_text(first, dates[-1].date())
+
+
+def _shown(days: pd.DataFrame) -> list[Outcome]:
+    rated = outcomes_in(days)
+    tests = [what for what in rated if what.name.startswith(FLEXIBILITY)]
+    others = [what for what in rated if what not in tests]
+    return [*others[:1], *tests[:MOST_TESTS]]
+
+
+def _below(days: pd.DataFrame) -> list[str]:
+    rated = outcomes_in(days)
+    if not rated:
+        return [_dates(days)]
+    count = _of(int(days[rated[0].name].count()), len(days))
+    meaning = change(days, rated[0].name).meaning
+    return [f"{_dates(days)} · {count} rated", *([meaning] if meaning else [])]
+
+
+def _columns(shown: list[Outcome]) -> list[str]:
+    return ["state", *(what.name for what in shown), "minutes", "routine"]
