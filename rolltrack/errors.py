@@ -129,3 +129,11 @@ class UnreadablePlan(RolltrackError):
             f"{name} cannot be used: {why}. Nothing was changed. Put back the file as it was, or "
             "move it away and plan a new experiment."
         )
+
+
+class ExportRefused(RolltrackError):
+    """A file that cannot be written as asked; nothing was written."""
+
+
+class ExportStopped(RolltrackError):
+    """An export that the person stopped; nothing was written."""
