@@ -137,3 +137,21 @@ class ExportRefused(RolltrackError):
 
 class ExportStopped(RolltrackError):
     """An export that the person stopped; nothing was written."""
+
+
+class InvalidSettings(RolltrackError):
+    """Settings that do not fit; ``sentences`` maps each setting to the reason."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        super().__init__("Not saved: " + "; ".join(sentences.values()) + ".")
+        self.sentences = dict(sentences)
+
+
+class UnreadableSettings(RolltrackError):
+    """A settings file that cannot be read, and so is not written to either."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Not saved: {why} Mend that line in a text editor, or start with a fresh settings "
+            "file; the old one is kept beside it."
+        )

@@ -1,0 +1,240 @@
+"""What a person can set, each setting declared once, and a reading that survives wrong values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from rolltrack.column import Areas, Key
+from rolltrack.days import DAY_STARTS_AT
+from rolltrack.entry import Area, FlexibilityTest
+from rolltrack.flexibility import FLEXIBILITY_TESTS
+from rolltrack.routine import Routine
+
+Density = Annotated[str, StringConstraints(pattern="^(soft|medium|firm)$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+_Strict = ConfigDict(frozen=True, extra="forbid")
+Path = tuple[str | int, ...]
+
+
+def _in_the_morning(value: dt.time) -> dt.time:
+    if value.tzinfo is not None or value > dt.time(12) or value.second or value.microsecond:
+        raise ValueError("must be a time from 00:00 to 12:00 in whole minutes")
+    return value
+
+
+def _with_offset(value: dt.datetime) -> dt.datetime:
+    return value.astimezone() if value.tzinfo is None else value
+
+
+Moment = Annotated[dt.datetime, AfterValidator(_with_offset)]
+
+
+class Pause(NamedTuple):
+    """A break the person declared: its first and last day. Without a last day it goes on."""
+
+    first: dt.date
+    last: dt.date = dt.date.max
+
+
+def _in_order(pause: Pause) -> Pause:
+    if pause.last < pause.first:
+        raise ValueError("the last day of a pause is before its first")
+    return pause
+
+
+class Roller(BaseModel):
+    """A roller the person has. Lengths are in centimetres."""
+
+    model_config = _Strict
+
+    name: Name
+    density: Density
+    length_cm: Annotated[int, Field(ge=1, le=200)] | None = None
+    diameter_cm: Annotated[int, Field(ge=1, le=60)] | None = None
+    material: Text = ""
+
+
+class Tries(BaseModel):
+    """Tries of a flexibility test in one sitting, in the test's unit."""
+
+    model_config = _Strict
+
+    test: FlexibilityTest
+    at: Moment
+    values: Annotated[tuple[int, ...], Field(min_length=2, max_length=10)]
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Tries:
+        test = FLEXIBILITY_TESTS[self.test]
+        for value in self.values:
+            if not test.low <= value <= test.high:
+                raise ValueError(
+                    f"a try must be a whole number from {test.low} to {test.high} "
+                    f"({test.axis}), got {value}"
+                )
+        return self
+
+
+class Safety(BaseModel):
+    """The answers to the questions before the first roll; ``do_not_roll`` are keys of the list."""
+
+    model_config = _Strict
+
+    answered: Moment
+    long_standing_pain: bool = False
+    unsure: bool = False
+    do_not_roll: tuple[Key, ...] = ()
+
+
+class SettingsProblem(BaseModel):
+    """A line of the settings file that is not used: where, and why. It stays in the file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = "" if self.line is None else f" line {self.line}"
+        return f"rolltrack.toml{where}: {self.reason}."
+
+
+class Settings(BaseModel):
+    """What a person set; everything has a default. ``problems`` are lines that could not be used.
+
+    >>> Settings().day_starts_at, Settings().weekly_aim_minutes, Settings().worthwhile_change
+    (datetime.time(3, 0), None, 1.0)
+    """
+
+    model_config = _Strict
+
+    goal: Text = ""
+    activity: Text = ""
+    flexibility_test: FlexibilityTest | None = None
+    hurts: Annotated[tuple[Area, ...], Areas] = ()
+    weekly_aim_minutes: Annotated[int, Field(strict=True, ge=0, le=1260)] | None = None
+    day_starts_at: Annotated[dt.time, AfterValidator(_in_the_morning)] = DAY_STARTS_AT
+    worthwhile_change: Annotated[float, Field(ge=0.5, le=10)] = 1.0
+    sound: Annotated[bool, Field(strict=True)] = False
+    speak: Annotated[bool, Field(strict=True)] = False
+    safety: Safety | None = None
+    pauses: tuple[Pause, ...] = ()
+    rollers: tuple[Roller, ...] = ()
+    routines: tuple[Routine, ...] = ()
+    tries: tuple[Tries, ...] = ()
+    problems: Annotated[tuple[SettingsProblem, ...], Field(exclude=True)] = ()
+
+    def paused_on(self, day: dt.date) -> bool:
+        """Whether a day is in a pause."""
+        return any(pause.first <= day <= pause.last for pause in self.pauses)
+
+
+LISTS: Mapping[str, TypeAdapter[Any]] = {
+    "pauses": TypeAdapter(Annotated[Pause, AfterValidator(_in_order)]),
+    "rollers": TypeAdapter(Roller),
+    "routines": TypeAdapter(Routine),
+    "tries": TypeAdapter(Tries),
+}
+IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "pauses": ("first",),
+    "rollers": ("name",),
+    "routines": ("key",),
+    "tries": ("test", "at"),
+}
+
+
+def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Path, str]]]:
+    """The settings in a parsed file, and what of it cannot be used: its place and the reason.
+
+    A wrong value costs nothing but itself: its default is used, or that one routine is left out.
+
+    >>> settings, wrong = settings_from({"goal": "Sit still", "weekly_aim_minutes": "lots"})
+    >>> settings.goal, wrong[0]
+    ('Sit still', (('weekly_aim_minutes',), 'weekly_aim_minutes must be a valid integer, got lots'))
+    """
+    values: dict[str, Any] = {}
+    wrong: list[tuple[Path, str]] = []
+    for name, given in document.items():
+        if name not in Settings.model_fields or name == "problems":
+            wrong.append(((name,), f"{name} is no setting that rolltrack knows; it is left alone"))
+        elif name in LISTS:
+            values[name] = tuple(_items(name, given, wrong))
+        else:
+            field = Settings.model_fields[name]
+            kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else None
+            try:
+                values[name] = TypeAdapter(kind or field.annotation).validate_python(given)
+            except ValidationError as error:
+                wrong.extend(_reasons((name,), error))
+    return Settings(**values), wrong
+
+
+def _items(name: str, given: Any, wrong: list[tuple[Path, str]]) -> Iterator[Any]:
+    if not isinstance(given, list):
+        wrong.append(((name,), f"{name} must be a list: begin each with [[{name}]]"))
+        return
+    seen = set()
+    for number, item in enumerate(given):
+        try:
+            valid = LISTS[name].validate_python(item)
+        except ValidationError as error:
+            wrong.extend(_reasons((name, number), error))
+            continue
+        identity = identity_of(name, valid)
+        if identity in seen:
+            twice = f"{name} has {_shown(identity[0])} twice; this one is left out"
+            wrong.append(((name, number), twice))
+            continue
+        seen.add(identity)
+        yield valid
+
+
+def identity_of(name: str, item: Any) -> tuple[Any, ...]:
+    """What tells one item of a list setting from another, such as a routine's key."""
+    return tuple(getattr(item, part) for part in IDENTITY[name])
+
+
+def _reasons(start: Path, error: ValidationError) -> Iterator[tuple[Path, str]]:
+    for problem in error.errors(include_url=False):
+        path = (*start, *problem["loc"])
+        words = str(problem["msg"]).removeprefix("Value error, ")
+        words = words.replace("Input should be", "must be").replace("Field required", "is missing")
+        words = words.replace("Extra inputs are not permitted", "is not known here")
+        own_sentence = problem["type"] == "value_error" and " must be " not in f" {words[:9]}"
+        named = words if own_sentence else f"{_in_words(path)} {words}"
+        if problem["type"] in ("missing", "value_error", "extra_forbidden"):
+            named = f"{_in_words(path)}: {words}" if own_sentence else named
+        else:
+            named = f"{named}, got {_shown(problem['input'])}"
+        yield path, named[:1].lower() + named[1:]
+
+
+def _in_words(path: Path) -> str:
+    """A place in the file in words, counting from 1.
+
+    >>> _in_words(("routines", 0, "steps", 2, "seconds"))
+    'routines 1, steps 3, seconds'
+    """
+    words = ""
+    for part in path:
+        words += f" {part + 1}" if isinstance(part, int) else f", {part}"
+    return words.lstrip(", ")
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
