@@ -193,8 +193,8 @@ WORLDS = (
     ),
     World(
         "logs rest days only when sore",
-        _share(0.5),
-        log=lambda rolled, rating: np.where((rolled == 1) | (rating >= 5), 0.95, 0.25),
+        lambda m: np.where(m.rolled_yesterday == 1, 0.8, 0.2),
+        log=lambda rolled, rating: np.where((rolled == 1) | (rating >= 6), 0.95, 0.2),
         hidden="caught by a gate",
     ),
     World(
