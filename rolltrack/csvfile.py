@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ID = rf"r_[{ID_LETTERS}]{{10}}"
 _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
 _NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
+_QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def records_of(table: Table) -> list[Record]:
     return found
 
 
+@functools.lru_cache(maxsize=8)
 def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
     """Names of the columns and how the file is written, from the first line of it."""
     try:
@@ -163,7 +166,7 @@ def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
 
 def _quoted(cell: str) -> str:
     # A semicolon or tab is quoted too: spreadsheets often split at all three at once.
-    if any(letter in cell for letter in ',;\t"\r\n') or cell != cell.strip():
+    if cell and _QUOTED.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

@@ -1,7 +1,8 @@
 """The journal: what rolltrack knows about a log beside the log itself.
 
-One folder a log, in the user's own state folder, where no sync client copies it: the lock, the
-journal (one JSON line a change, written and synced before the log is touched) and daily backups.
+One folder a log, in the user's own state folder, where no sync client copies it: the journal (one
+JSON line a change, written and synced before the log is touched; its lock is the log's lock) and
+daily backups.
 """
 
 from __future__ import annotations
@@ -16,15 +17,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import filelock
-import platformdirs
-
 from rolltrack.errors import LogBusy, NotSaved
-from rolltrack.safewrite import make_private_folder, opened, read_at, sync_folder, write_all
+from rolltrack.lock import Busy, lock
+from rolltrack.safewrite import (
+    EVERYWHERE,
+    make_private_folder,
+    opened,
+    read_at,
+    sync_folder,
+    write_all,
+)
 
 DONE = b'{"op": "done"}\n'
 LOCK_SECONDS = 15.0
 _BACKUPS = 30
+_FLAGS = os.O_RDWR | os.O_APPEND | EVERYWHERE
 
 
 class Journal:
@@ -35,45 +42,33 @@ class Journal:
         digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:16]
         self.folder = state_folder() / f"{log.stem[:40]}-{digest}"
         self.path = self.folder / "journal.jsonl"
-        self._lock = filelock.FileLock(self.folder / "lock", mode=0o600, fallback_to_soft=False)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[OpenJournal]:
-        """Hold the lock, with the journal open for writing.
+        """Hold the log's lock, with the journal open for writing.
 
         Raises ``LogBusy`` after a bounded wait and ``NotSaved`` where the state folder is not
         writable. The kernel frees the lock of a process that dies.
         """
-        with self._held(), self._open() as journal:
-            yield journal
-
-    @contextlib.contextmanager
-    def _held(self) -> Iterator[None]:
+        fd = self._open()
         try:
-            if not self.folder.is_dir():
-                make_private_folder(self.folder)
-            self._lock.acquire(timeout=LOCK_SECONDS)
-        except filelock.Timeout:
+            lock(fd, LOCK_SECONDS)
+            yield OpenJournal(self, fd)
+        except Busy:
             raise LogBusy(self.log.name, LOCK_SECONDS) from None
+        finally:
+            os.close(fd)  # frees the lock
+
+    def _open(self) -> int:
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                return os.open(self.path, _FLAGS)
+            make_private_folder(self.folder)
+            fd = os.open(self.path, _FLAGS | os.O_CREAT, 0o600)
+            sync_folder(self.folder)
+            return fd
         except OSError as error:
             raise self.not_writable(error) from None
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[OpenJournal]:
-        with contextlib.ExitStack() as stack:
-            try:
-                is_new = not self.path.exists()
-                fd = stack.enter_context(opened(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT))
-                if is_new:
-                    sync_folder(self.folder)
-                pages = OpenJournal(self, fd)
-            except OSError as error:
-                raise self.not_writable(error) from None
-            yield pages
 
     def lines(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Every line with its place in bytes; torn ones (never acknowledged) are left out."""
@@ -116,38 +111,47 @@ class OpenJournal:
     def __init__(self, journal: Journal, fd: int) -> None:
         self._journal = journal
         self._fd = fd
-        self.size = os.fstat(fd).st_size
-        self._tail = read_at(fd, self.size - len(DONE), len(DONE))
+        self._size = os.fstat(fd).st_size
+        self._tail = read_at(fd, self._size - len(DONE), len(DONE))
 
     @property
     def settled(self) -> bool:
         """Whether the log is known to have every change of the journal."""
         return self._tail in (b"", DONE)
 
-    def write(self, line: Mapping[str, Any], *, sync: bool = True) -> int:
+    def write(self, line: Mapping[str, Any]) -> int:
         """Add a line and wait for the disk. Returns its place; raises ``NotSaved``."""
-        data = DONE if line == {"op": "done"} else json.dumps(line).encode() + b"\n"
+        try:
+            return self._add(json.dumps(line).encode() + b"\n", sync=True)
+        except OSError as error:
+            raise self._journal.not_writable(error) from None
+
+    def done(self) -> None:
+        """Note that the log has every change. Not synced: without it, the next writer looks."""
+        with contextlib.suppress(OSError):
+            self._add(DONE, sync=False)
+
+    def _add(self, data: bytes, *, sync: bool) -> int:
         start = b"" if self._tail[-1:] in (b"", b"\n") else b"\n"
         try:
             write_all(self._fd, start + data)
             if sync:
                 os.fsync(self._fd)
-        except OSError as error:
+        except OSError:
             with contextlib.suppress(OSError):
-                os.ftruncate(self._fd, self.size)
-            raise self._journal.not_writable(error) from None
-        place = self.size + len(start)
-        self.size = place + len(data)
+                os.ftruncate(self._fd, self._size)
+            raise
+        place = self._size + len(start)
+        self._size = place + len(data)
         self._tail = data[-len(DONE) :]
         return place
-
-    def done(self) -> None:
-        """Note that the log has every change. Not synced: without it, the next writer looks."""
-        with contextlib.suppress(NotSaved):
-            self.write({"op": "done"}, sync=False)
 
 
 def state_folder() -> Path:
     """$ROLLTRACK_STATE, or this system's folder for a program's own state."""
     chosen = os.environ.get("ROLLTRACK_STATE")
-    return Path(chosen) if chosen else platformdirs.user_state_path("rolltrack")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_state_path("rolltrack")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,6 @@ from rolltrack.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_random = random.SystemRandom()
 
 
 class SessionLog:
@@ -85,11 +83,11 @@ class SessionLog:
 
     def snapshot(self) -> Snapshot:
         """The log as it is now, taken apart: rows with their lines. Raises ``UnreadableLog``."""
-        return read_snapshot(self._real(), self.path.name)
+        return read_snapshot(self._journal.log, self.path.name)
 
     def warnings(self, snapshot: Snapshot) -> list[Problem]:
         """What to know about the log beyond lines that could not be read."""
-        return warnings_of(self._real(), snapshot, self._ledger())
+        return warnings_of(self._journal.log, snapshot, self._ledger())
 
     def pending(self) -> list[Entry]:
         """Entries that are kept in the journal and not yet in the file; they go in by themselves.
@@ -114,11 +112,9 @@ class SessionLog:
         saved = [e if e.id else e.model_copy(update={"id": _new_id()}) for e in given]
         own_ids = {entry.id for entry in given if entry.id}
         with self._writing() as writer:
-            there = writer.saved(own_ids)
-            for entry in saved:
-                if there.get(entry.id or "", texts_of(entry)) != texts_of(entry):
-                    raise IdTaken(entry.id or "", self.path.name)
-            fresh = [texts_of(entry) for entry in saved if entry.id not in there]
+            fresh: list[Texts] = list(map(texts_of, saved))
+            if own_ids:
+                fresh = self._unsaved(fresh, writer.saved(own_ids))
             if fresh:
                 self.trouble = writer.append(fresh)
         self._shown.update({texts["id"]: texts for texts in fresh})
@@ -206,17 +202,24 @@ class SessionLog:
             gone = lost(self._ledger(), writer.snapshot())
             writer.note({"op": "forget", "ids": list(gone)})
 
-    def _real(self) -> Path:
-        return Path(os.path.realpath(self.path))
+    def _unsaved(self, records: Sequence[Texts], saved: Mapping[str, Texts]) -> list[Texts]:
+        for texts in records:
+            if saved.get(texts["id"], texts) != texts:
+                raise IdTaken(texts["id"], self.path.name)
+        return [texts for texts in records if texts["id"] not in saved]
+
+    @cached_property
+    def _journal(self) -> Journal:
+        # The log is where its path leads at first use, whatever the current folder is later.
+        return Journal(Path(os.path.realpath(self.path)))
 
     def _ledger(self) -> Ledger:
-        return ledger_of(Journal(self._real()).lines())
+        return ledger_of(self._journal.lines())
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:
-        journal = Journal(self._real())
-        with journal.locked() as pages:
-            yield Writer(journal, pages, self.path.name)
+        with self._journal.locked() as pages:
+            yield Writer(self._journal, pages, self.path.name)
 
     def _row(self, snapshot: Snapshot, entry_id: str) -> Row:
         found = snapshot.rows_with(entry_id)
@@ -237,7 +240,7 @@ class SessionLog:
 
 
 def _new_id() -> str:
-    return "r_" + "".join(_random.choices(ID_LETTERS, k=10))
+    return "r_" + "".join(ID_LETTERS[byte % len(ID_LETTERS)] for byte in os.urandom(10))
 
 
 def _newest(changes: Sequence[Change], otherwise: str) -> Change:

@@ -62,7 +62,7 @@ def rows_of(table: Table, records: Sequence[Record]) -> tuple[list[Row], list[Pr
 
 def cells_of(table_header: Sequence[str], texts: Texts) -> list[str]:
     """The cells of a record with these texts, guarded, in the order of the header."""
-    return [cell_of(name, texts.get(name, "")) for name in table_header]
+    return [cell_of(name, texts[name]) if name in texts else "" for name in table_header]
 
 
 def cell_of(name: str, text: str) -> str:
@@ -72,7 +72,10 @@ def cell_of(name: str, text: str) -> str:
 
 def texts_of(entry: Entry) -> dict[str, str]:
     """The texts of an entry that are not empty."""
-    return {name: text for name, text in entry.texts().items() if text}
+    values = entry.__dict__
+    return {
+        n: column.text(v) for n, column in COLUMNS.items() if (v := values[n]) not in (None, ())
+    }
 
 
 def entry_of(texts: Texts) -> Entry:

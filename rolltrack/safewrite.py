@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # The second is for Windows, which was not tried.
-_EVERYWHERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+EVERYWHERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
 def opened(path: Path, flags: int) -> Iterator[int]:
     """A file descriptor, closed at the end; new files are readable by their owner only."""
-    fd = os.open(path, flags | _EVERYWHERE, 0o600)
+    fd = os.open(path, flags | EVERYWHERE, 0o600)
     try:
         yield fd
     finally:
