@@ -9,13 +9,30 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rolltrack.charts import plot_trends
+    from rolltrack.charts import (
+        plot_before_after,
+        plot_calendar,
+        plot_compared,
+        plot_flare_up,
+        plot_rolled_and_rest,
+        plot_trends,
+        plot_weeks,
+    )
     from rolltrack.days import daily
     from rolltrack.entry import COLUMNS, Entry
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
     from rolltrack.flexibility import FLEXIBILITY_TESTS
     from rolltrack.log import SessionLog
-    from rolltrack.trends import adherence, baseline, before_after, change, finding, weekly
+    from rolltrack.trends import (
+        adherence,
+        baseline,
+        before_after,
+        change,
+        finding,
+        flare_ups,
+        rolling_mean,
+        weekly,
+    )
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
 
@@ -35,9 +52,17 @@ _HOME = {
     "change": "trends",
     "daily": "days",
     "finding": "trends",
+    "flare_ups": "trends",
     "history": "widgets.history",
     "log_form": "widgets.log_form",
+    "plot_before_after": "charts",
+    "plot_calendar": "charts",
+    "plot_compared": "charts",
+    "plot_flare_up": "charts",
+    "plot_rolled_and_rest": "charts",
     "plot_trends": "charts",
+    "plot_weeks": "charts",
+    "rolling_mean": "trends",
     "weekly": "trends",
 }
 
@@ -55,9 +80,17 @@ __all__ = [
     "change",
     "daily",
     "finding",
+    "flare_ups",
     "history",
     "log_form",
+    "plot_before_after",
+    "plot_calendar",
+    "plot_compared",
+    "plot_flare_up",
+    "plot_rolled_and_rest",
     "plot_trends",
+    "plot_weeks",
+    "rolling_mean",
     "weekly",
 ]
 

@@ -118,7 +118,8 @@ class BeforeAfter:
     ``after`` (float64), in order of time. ``difference`` is the mean of after minus before, of
     which ``expected`` is what regression to the mean brings by itself (people roll on worse than
     usual days) and ``beyond`` the rest: the difference to be expected at the usual level,
-    ``usual``. They are NaN where they cannot be worked out.
+    ``usual``. They are NaN where they cannot be worked out. ``sentence`` says the mean,
+    ``meaning`` how much of it would be expected anyway.
     """
 
     outcome: str
@@ -128,6 +129,7 @@ class BeforeAfter:
     expected: float
     beyond: float
     sentence: str
+    meaning: str
 
 
 def before_after(entries: pd.DataFrame, outcome_name: str = "pain") -> BeforeAfter:
@@ -152,14 +154,19 @@ def before_after(entries: pd.DataFrame, outcome_name: str = "pain") -> BeforeAft
     ratings = daily(entries)[outcome_name]
     usual = float(ratings.mean()) if ratings.notna().any() else math.nan
     moved = (sessions["after"] - sessions["before"]).to_numpy()
-    if not len(moved):
-        sentence = f"No session with {what.label.lower()} rated before and after yet."
-        return BeforeAfter(outcome_name, sessions, usual, math.nan, math.nan, math.nan, sentence)
-    difference = round(float(moved.mean()), 1) + 0.0
+    difference = round(float(moved.mean()), 1) + 0.0 if len(moved) else math.nan
     beyond = _beyond(sessions["before"].to_numpy() - usual, moved)
     expected = round(difference - beyond, 1) + 0.0
-    sentence = _relief_sentence(what.label, len(moved), difference, expected)
-    return BeforeAfter(outcome_name, sessions, usual, difference, expected, beyond, sentence)
+    return BeforeAfter(
+        outcome_name,
+        sessions,
+        usual,
+        difference,
+        expected,
+        beyond,
+        _relief_sentence(what.label, len(moved), difference),
+        _relief_meaning(difference, expected),
+    )
 
 
 def _beyond(above_usual: Floats, moved: Floats) -> float:
@@ -168,19 +175,24 @@ def _beyond(above_usual: Floats, moved: Floats) -> float:
     return round(float(np.polyfit(above_usual, moved, 1)[1]), 1) + 0.0
 
 
-def _relief_sentence(label: str, count: int, difference: float, expected: float) -> str:
+def _relief_sentence(label: str, count: int, difference: float) -> str:
+    if not count:
+        return f"No session with {label.lower()} rated before and after yet."
     many = f"{count} session{'s' if count > 1 else ''}"
     if difference == 0:
         return f"{label} was the same right after as right before, on average over {many}."
     word = "lower" if difference < 0 else "higher"
-    sentence = f"{label} was {abs(difference):.1f} points {word} right after than right before, "
-    sentence += f"on average over {many}."
-    if math.isnan(expected) or expected == 0 or (expected > 0) != (difference > 0):
-        return sentence
-    return sentence + (
-        f" About {min(abs(expected), abs(difference)):.1f} of that would be expected anyway: "
-        "unusual ratings drift back."
-    )
+    size = f"{abs(difference):.1f} points {word}"
+    return f"{label} was {size} right after than right before, on average over {many}."
+
+
+def _relief_meaning(difference: float, expected: float) -> str:
+    if math.isnan(expected):
+        return ""
+    if expected * difference <= 0:
+        return "None of that would be expected anyway, from unusual ratings drifting back."
+    drift = min(abs(expected), abs(difference))
+    return f"About {drift:.1f} of that would be expected anyway: unusual ratings drift back."
 
 
 def repeatability(days: pd.DataFrame, outcome_name: str) -> float:

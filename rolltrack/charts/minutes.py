@@ -13,6 +13,7 @@ from rolltrack.changes import weeks_of
 from rolltrack.charts.picture import Key
 from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import Floats
+from rolltrack.routines import built_in
 
 MOST_DAILY_BARS = 200
 NARROWEST_BAR = 2.4  # px
@@ -46,9 +47,11 @@ class Bars:
 def routine_label(key: str) -> str:
     """A routine's key as people read it.
 
-    >>> routine_label("slow_full_pass")
-    'Slow full pass'
+    >>> routine_label("upper_back_release"), routine_label("my_own")
+    ('Upper-back release', 'My own')
     """
+    if key in built_in():
+        return built_in()[key].name
     return key.replace("_", " ").capitalize()
 
 

@@ -160,9 +160,14 @@ class Heading:
 
 
 def heading(title: str, below: Sequence[str], width: float) -> Heading:
-    """The title without its full stop and the lines under it, wrapped to a picture's width."""
+    """The title without its full stop and the lines under it, wrapped to a picture's width.
+
+    Of a title of several sentences the first is the title, the rest goes below.
+    """
     room = max(width, NARROWEST) - LEFT - SIDE
     size = TITLE if width >= 700 else TITLE - 3
+    title, dot, more = title.partition(". ")
+    below = [more, *below] if dot else below
     lines = [line for part in below for line in wrapped(part, room, SMALL)]
     title = title.removesuffix(".")
     return Heading(tuple(wrapped(title, room, size, True)), tuple(lines), size)

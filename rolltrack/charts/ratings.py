@@ -30,7 +30,8 @@ class RatingView:
 
     ``days`` is the daily frame within the picture, ``seen`` the change in the whole log. The dots
     are days or weeks (means from Monday), the line is the mean of the ``window`` days up to each
-    rating. ``every`` joins single ratings instead, as for a test done once a week.
+    rating. ``every`` joins single ratings instead, as for a test done once a week. ``own`` is the
+    person's own repeatability, ``ends`` whether the first weeks and now are drawn.
     """
 
     days: pd.DataFrame
@@ -41,6 +42,7 @@ class RatingView:
     every: bool
     own: float
     look: Theme
+    ends: bool
 
     @property
     def what(self) -> Outcome:
@@ -62,7 +64,7 @@ class RatingView:
     @property
     def band(self) -> tuple[float, float] | None:
         """Where the change for the better is an amount that most people notice."""
-        if self.seen.state == "too early" or self.scale is None:
+        if not self.ends or self.scale is None:
             return None
         if not self.scale[0] < self.seen.good_from < self.scale[1]:
             return None
@@ -78,20 +80,23 @@ def view(
     dots: Dots,
     window: int,
     within: pd.DataFrame | None = None,
+    ends: bool = True,
 ) -> RatingView:
     """The view of an outcome in ``days``, the whole daily frame; ``within`` is the part to show."""
     within = days if within is None else within
     rated = int(within[name].count()) if name in within else 0
     mean = rolling_mean(days, name, f"{window}D")
+    seen = change(days, name)
     return RatingView(
         days=within,
-        seen=change(days, name),
+        seen=seen,
         mean=mean.loc[within.index],
         dots=dots,
         window=window,
         every=name.startswith(FLEXIBILITY) and rated <= MOST_SINGLE,
         own=repeatability(days, name) if name.startswith(FLEXIBILITY) else math.nan,
         look=look,
+        ends=ends and seen.state != "too early",
     )
 
 
@@ -152,7 +157,7 @@ def _caption(shown: RatingView) -> str:
 
 def _side_labels(shown: RatingView) -> list[SideLabel]:
     what, seen = shown.what, shown.seen
-    if seen.state == "too early":
+    if not shown.ends:
         last = _ratings(shown)[1]
         last = last[~np.isnan(last)]
         if not len(last):
@@ -178,8 +183,8 @@ def _set_scale(axes: Axes, shown: RatingView) -> None:
         axes.set_yticks(range(low, high + 1, 2))
         return
     _, values = _ratings(shown)
-    ends = [shown.seen.baseline.value, shown.seen.now.value]
-    seen = np.concatenate([values[~np.isnan(values)], [end for end in ends if not math.isnan(end)]])
+    ends = [shown.seen.baseline.value, shown.seen.now.value] if shown.ends else []
+    seen = np.concatenate([values[~np.isnan(values)], ends])
     least, most = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
     air = max(0.0 if math.isnan(shown.own) else shown.own, (most - least) * 0.08, 1.0)
     axes.set_ylim(least - air, most + air)
@@ -236,7 +241,7 @@ def _draw_band(axes: Axes, shown: RatingView) -> None:
 def _draw_ends(axes: Axes, shown: RatingView) -> None:
     """The first weeks as a dashed line from where they are, and now as a short thick one."""
     seen = shown.seen
-    if seen.state == "too early":
+    if not shown.ends:
         return
     first = days_since_1970(pd.DatetimeIndex([seen.baseline.start, seen.baseline.end]))
     now = days_since_1970(pd.DatetimeIndex([seen.now.start, seen.now.end]))
@@ -262,8 +267,8 @@ def _draw_ratings(axes: Axes, shown: RatingView) -> None:
         axes.plot(*line, "o-", color=shown.color, markersize=6, linewidth=2.2, label=MEAN)
         return
     size = 4.6 if len(values) <= 250 else 3.0
-    color = shown.look.dots
-    axes.plot(x, values, "o", color=color, markersize=size, markeredgewidth=0, label=shown.dots)
+    marks: dict[str, Any] = {"color": shown.color, "alpha": 0.4, "markeredgewidth": 0}
+    axes.plot(x, values, "o", markersize=size, label=shown.dots, **marks)
     axes.plot(*line, "o" if single else "-", color=shown.color, linewidth=2.4, label=MEAN)
 
 

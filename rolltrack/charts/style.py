@@ -34,7 +34,6 @@ class Theme:
     faint: str
     shade: str
     rating: str
-    dots: str
     accent: str
     tint: str
     series: tuple[str, ...]
@@ -49,7 +48,6 @@ THEMES: dict[ThemeName, Theme] = {
         faint="#eceef1",
         shade="#f1f3f6",
         rating="#1d5fa8",
-        dots="#a9c3e0",
         accent="#0f766e",
         tint="#e3f1ef",
         series=("#c0911f", "#6d5aa8", "#2d3b55", "#e0ad93"),
@@ -62,7 +60,6 @@ THEMES: dict[ThemeName, Theme] = {
         faint="#282d34",
         shade="#20252b",
         rating="#7fb4f0",
-        dots="#3f5f85",
         accent="#2dd4bf",
         tint="#12322f",
         series=("#d9b13f", "#9a86d8", "#5a6b8c", "#f7e6d0"),
@@ -98,8 +95,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """The text in lines no wider than ``width`` px, broken at spaces (a longer word stays whole).
 
-    >>> wrapped("lower than in your first weeks", 100, 12)
-    ['lower than in', 'your first', 'weeks']
+    >>> wrapped("lower than in your first weeks", 120, 12)
+    ['lower than in your', 'first weeks']
     """
     lines: list[str] = []
     for word in text.split(" "):
@@ -115,7 +112,7 @@ def shortened(text: str, width: float, size: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``width`` px.
 
     >>> shortened("a routine with a very long name", 90, 12)
-    'a routine w…'
+    'a routine wit…'
     """
     if text_width(text, size) <= width:
         return text

@@ -45,10 +45,10 @@ def period_text(first: dt.date, last: dt.date) -> str:
 
 
 def limits(dates: pd.DatetimeIndex) -> tuple[float, float]:
-    """The ends of a time axis, in days: half a day of air, and a week at least."""
+    """The ends of a time axis, in days: a little air, and a week at least."""
     x = days_since_1970(dates)
-    first, last = x[0] - 0.7, x[-1] + 0.7
-    return first, max(last, first + FEWEST_DAYS)
+    air = max(0.7, 0.006 * (x[-1] - x[0]))
+    return x[0] - air, max(x[-1] + air, x[0] - air + FEWEST_DAYS)
 
 
 def broken(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -1,0 +1,147 @@
+"""Minutes of each day as a calendar: a block a year, a column a week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from rolltrack.changes import weeks_of
+from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Key, Picture, heading, legend
+from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
+from rolltrack.charts.time_axis import MONTHS, period_text
+from rolltrack.charts.trends import nothing_yet
+
+LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
+WIDEST_CELL = 18.0  # px
+
+
+def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light") -> Picture:
+    """Minutes rolled on each day, a block for each year, a column for each week from Monday.
+
+    ``days`` is the daily frame. A darker day had more minutes; a day with an entry and no rolling
+    is pale, an unknown one is left out, a paused one is a dot. ``width`` and ``theme`` are as in
+    ``plot_trends``.
+    """
+    if not len(days):
+        return nothing_yet(
+            "Nothing here yet. Your first entry starts the picture.", width=width, theme=theme
+        )
+    dates = pd.DatetimeIndex(days.index)
+    inner = max(width, NARROWEST) - LEFT - SIDE
+    cell = min(inner / 53.5, WIDEST_CELL)
+    title = _finding(days)
+    head = heading(title, [period_text(dates[0].date(), dates[-1].date())], width)
+    blocks = _blocks(days)
+    block = 7 * cell + 44
+    foot = 70 if inner < 620 else 50
+    picture = Picture(width, head.height + block * len(blocks) + foot, theme)
+    head.write_on(picture)
+    for number, (first, part) in enumerate(blocks):
+        _draw_block(picture, part, first, head.height + block * number + 22, cell)
+    y = head.height + block * len(blocks) + 18
+    legend(picture, _keys(picture.look), LEFT, y, LEFT + inner, left=LEFT)
+    picture.finding = title
+    picture.text_alternative = f"{title} {_by_year(days)}"
+    picture.numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
+    return picture
+
+
+def _finding(days: pd.DataFrame) -> str:
+    rolled = int(days["state"].eq("rolled").sum())
+    known = rolled + int(days["state"].eq("rest").sum())
+    minutes = days["minutes"].sum()
+    return f"You rolled on {rolled} of {known} logged days, {minutes:.0f} minutes in all."
+
+
+def _by_year(days: pd.DataFrame) -> str:
+    totals = days["minutes"].groupby(pd.DatetimeIndex(days.index).year).sum()
+    return " ".join(f"{year}: {minutes:.0f} minutes." for year, minutes in totals.items())
+
+
+def _colors(look: Theme) -> tuple[str, ...]:
+    light = ("#b9ded9", "#6fb8af", "#2b8a80", "#0b4f49")
+    dark = ("#1d4a45", "#25786f", "#2fb3a3", "#a5f3e6")
+    return light if look.paper == "#ffffff" else dark
+
+
+def _keys(look: Theme) -> list[Key]:
+    texts = [f"{low}–{high} min" if high else f"{low} min or more" for low, high in LEVELS]
+    return [Key(look.faint, "no rolling"), *map(Key, _colors(look), texts)]
+
+
+def _blocks(days: pd.DataFrame) -> list[tuple[np.datetime64, pd.DataFrame]]:
+    """The first Monday and the days of each block: a year each, or all in one where that fits."""
+    dates = pd.DatetimeIndex(days.index)
+    mondays = weeks_of(dates)
+    if (mondays[-1] - mondays[0]).astype(np.int64) // 7 < 53:
+        return [(mondays[0], days)]
+    years = sorted(set(dates.year))
+    starts = weeks_of(pd.DatetimeIndex([dt.datetime(year, 1, 1) for year in years]))
+    return [
+        (start, days.loc[dates.year == year]) for start, year in zip(starts, years, strict=True)
+    ]
+
+
+def _draw_block(
+    picture: Picture, part: pd.DataFrame, first: np.datetime64, top: float, cell: float
+) -> None:
+    look = picture.look
+    dates = pd.DatetimeIndex(part.index)
+    column = (weeks_of(dates) - first).astype(np.int64) // 7
+    row = dates.day_of_week.to_numpy()
+    axes = picture.panel(LEFT, top, cell * 54, cell * 7)
+    axes.set_axis_off()
+    axes.set_xlim(0, 54)
+    axes.set_ylim(7, 0)
+    axes.set_label("calendar")
+    state = part["state"].to_numpy(dtype=object)
+    minutes = np.nan_to_num(part["minutes"].to_numpy(dtype=np.float64))
+    rested = (state == "rest") | ((state == "rolled") & (minutes == 0))
+    _cells(axes, column[rested], row[rested], look.faint)
+    for (low, high), color in zip(LEVELS, _colors(look), strict=True):
+        chosen = (minutes >= low) & (minutes <= (high or np.inf))
+        _cells(axes, column[chosen], row[chosen], color)
+    paused = state == "paused"
+    axes.plot(column[paused] + 0.5, row[paused] + 0.5, "o", color=look.line, markersize=2)
+    _write_words(picture, dates, first, top, cell)
+
+
+def _cells(
+    axes: Axes, column: npt.NDArray[np.int64], row: npt.NDArray[np.int64], color: str
+) -> None:
+    left, top = column + 0.08, row + 0.08
+    right, bottom = column + 0.92, row + 0.92
+    corners = [
+        np.column_stack(at) for at in ((left, top), (right, top), (right, bottom), (left, bottom))
+    ]
+    axes.add_collection(
+        PolyCollection(list(np.stack(corners, axis=1)), facecolors=color, linewidths=0),
+        autolim=False,
+    )
+
+
+def _write_words(
+    picture: Picture, dates: pd.DatetimeIndex, first: np.datetime64, top: float, cell: float
+) -> None:
+    soft = picture.look.soft
+    year = str(dates[0].year)
+    picture.write(LEFT - 8, top - 8, year, size=LABEL, bold=True, align="right")
+    for row, day in enumerate(("Mon", "", "Wed", "", "Fri")):
+        if row == 0 or (day and cell >= 9):
+            y = top + (row + 0.5) * cell + SMALL * 0.36
+            picture.write(LEFT - 8, y, day, size=SMALL, color=soft, align="right")
+    free = 0.0
+    for start in pd.date_range(first, dates[-1], freq="MS"):
+        weeks = (start - pd.Timestamp(first)).days // 7
+        x = LEFT + cell * (weeks + (start.day_of_week > 0 and weeks > 0))
+        name = MONTHS[start.month - 1]
+        if start.month == 1 and weeks > 3:
+            name = str(start.year)
+        if x >= free:
+            picture.write(x, top - 8, name, size=SMALL, color=soft)
+            free = x + text_width(name, SMALL) + 8

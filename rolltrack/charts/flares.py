@@ -1,0 +1,71 @@
+"""What happened around a flare-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from rolltrack.charts.panels import room_for, stacked
+from rolltrack.charts.picture import Picture, SideLabel
+from rolltrack.charts.ratings import rating_panel, view
+from rolltrack.charts.style import theme_named
+from rolltrack.charts.time_axis import day_text, period_text
+from rolltrack.charts.trends import has_minutes, minutes_panel, nothing_yet
+from rolltrack.trends import flare_ups
+
+BEFORE, AFTER = 21, 28  # days around its start
+
+
+def plot_flare_up(
+    days: pd.DataFrame, number: int = -1, *, width: float = 900, theme: str = "light"
+) -> Picture:
+    """Pain and minutes from three weeks before a flare-up to four weeks after its start.
+
+    ``days`` is the daily frame; ``number`` counts flare-ups from 0, the last one is −1. What a
+    flare-up is, ``rolltrack.trends.flare_ups`` says. ``IndexError`` for one that there is not.
+    """
+    flares = flare_ups(days)
+    if not len(flares):
+        sentence = "No flare-up found: no days with pain well above that of the weeks before."
+        return nothing_yet(sentence, width=width, theme=theme)
+    flare = flares.iloc[number]
+    near = pd.Timedelta(days=1)
+    part = days.loc[flare["start"] - BEFORE * near : flare["start"] + AFTER * near]
+    look = theme_named(theme)
+    usual = SideLabel(float(flare["usual"]), f"before {flare['usual']:.1f}", look.soft)
+    panels = [
+        replace(
+            rating_panel(
+                view(days, "pain", look, dots="days", window=7, within=part, ends=False), 240
+            ),
+            side=[usual],
+        ),
+    ]
+    if has_minutes(part):
+        panels.append(minutes_panel(part, room_for(width, panels), look))
+    first, last = flare["start"].date(), flare["end"].date()
+    title = (
+        f"Flare-up of {day_text(first, year=True)}: pain rose from about {flare['usual']:.1f} "
+        f"to {flare['peak']:.0f}"
+    )
+    below = [
+        f"{period_text(first, last)}, from the first to the last day 2 points or more above "
+        "the four weeks before it."
+    ]
+    picture = stacked(title, below, panels, part, width=width, theme=theme)
+    picture.text_alternative = f"{title}. {below[0]} {_around(days, flare)}"
+    picture.numbers = part[[name for name in ("state", "pain", "minutes") if name in part]]
+    return picture
+
+
+def _around(days: pd.DataFrame, flare: pd.Series[pd.Timestamp]) -> str:
+    """Days rolled in the week before it and in the first week of it."""
+    week = pd.Timedelta(days=7)
+    day = pd.Timedelta(days=1)
+    before = days.loc[flare["start"] - week : flare["start"] - day, "state"]
+    after = days.loc[flare["start"] : flare["start"] + week - day, "state"]
+    return (
+        f"Rolled on {int(before.eq('rolled').sum())} of the {len(before)} days before it, and on "
+        f"{int(after.eq('rolled').sum())} of its first {len(after)} days."
+    )

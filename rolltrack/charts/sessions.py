@@ -1,0 +1,185 @@
+"""Right before → right after each session, and the same by routine or roller."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.ticker import MaxNLocator
+
+from rolltrack.charts.minutes import routine_label
+from rolltrack.charts.panels import Panel, stacked
+from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Key, Picture, heading
+from rolltrack.charts.style import LABEL, Theme, shortened, text_width, theme_named
+from rolltrack.charts.time_axis import days_since_1970
+from rolltrack.charts.trends import nothing_yet
+from rolltrack.outcomes import outcome
+from rolltrack.trends import before_after
+
+MOST_SESSIONS = 250  # more become a blur: then the latest are shown
+MOST_GROUPS = 8
+
+
+def plot_before_after(
+    entries: pd.DataFrame,
+    outcome_name: str = "pain",
+    *,
+    width: float = 900,
+    theme: str = "light",
+) -> Picture:
+    """Each session as a line from the rating right before to the one right after.
+
+    ``entries`` is ``SessionLog.frame()``, ``outcome_name`` is ``pain`` or ``tension``. The title is
+    the mean change, the line below how much of it regression to the mean brings by itself; see
+    ``rolltrack.trends.before_after``. The latest 250 sessions are drawn, all are counted.
+    """
+    seen = before_after(entries, outcome_name)
+    if not len(seen.sessions):
+        return nothing_yet(seen.sentence, width=width, theme=theme)
+    look = theme_named(theme)
+    shown = seen.sessions.iloc[-MOST_SESSIONS:]
+    what = outcome(outcome_name)
+    panel = Panel(
+        header=f"{what.label}, 0–10",
+        direction=what.direction,
+        height=260,
+        draw=lambda axes: _draw_pairs(axes, shown, look),
+        keys=[Key(look.rating, "before"), Key(look.accent, "after")],
+    )
+    dates = pd.DatetimeIndex(shown["start"]).normalize()
+    span = pd.DataFrame(index=pd.date_range(dates[0], dates[-1], name="date"))
+    below = [seen.meaning] if seen.meaning else []
+    if len(shown) < len(seen.sessions):
+        below.append(f"The latest {len(shown)} of {len(seen.sessions)} sessions are drawn.")
+    picture = stacked(seen.sentence, below, [panel], span, width=width, theme=theme)
+    picture.text_alternative = " ".join([seen.sentence, *below])
+    picture.numbers = seen.sessions
+    return picture
+
+
+def _draw_pairs(axes: Axes, sessions: pd.DataFrame, look: Theme) -> None:
+    axes.set_ylim(-0.3, 10.3)
+    axes.set_yticks(range(0, 11, 2))
+    begin = days_since_1970(pd.DatetimeIndex(sessions["start"]))
+    seconds = sessions["start"].to_numpy(dtype="M8[s]").astype(np.int64) % 86400
+    x = begin + seconds / 86400 - 0.5
+    before, after = (sessions[side].to_numpy(dtype=np.float64) for side in ("before", "after"))
+    ends = np.stack([np.column_stack([x, before]), np.column_stack([x, after])], axis=1)
+    color = [
+        look.accent if low < high else look.line for high, low in zip(before, after, strict=True)
+    ]
+    axes.add_collection(LineCollection(list(ends), colors=color, linewidths=1.6), autolim=False)
+    size = 5.5 if len(x) <= 100 else 3.5
+    axes.plot(x, before, "o", color=look.rating, markersize=size, fillstyle="none", label="before")
+    axes.plot(x, after, "o", color=look.accent, markersize=size, label="after")
+
+
+def plot_compared(
+    entries: pd.DataFrame,
+    by: str = "routine",
+    outcome_name: str = "pain",
+    *,
+    width: float = 900,
+    theme: str = "light",
+) -> Picture:
+    """The mean change right after a session, by ``routine`` or ``roller``, with its 95 % interval.
+
+    ``entries`` is ``SessionLog.frame()``. The eight most used groups are shown, most used first;
+    an interval (Student) needs three sessions. Nothing is said about which is better: people choose
+    a routine for reasons that also bear on how it goes.
+    """
+    seen = before_after(entries, outcome_name)
+    if not len(seen.sessions):
+        return nothing_yet(seen.sentence, width=width, theme=theme)
+    table = compared(entries, by, outcome_name)
+    label = outcome(outcome_name).label
+    title = f"{label} right after a session against right before, by {by}"
+    below = [
+        "Lines are 95 % intervals. Routines and rollers were not drawn by lot: a difference "
+        "between them may have other reasons."
+    ]
+    picture = _rows(title, below, table, by, width=width, theme=theme)
+    picture.finding = title
+    picture.text_alternative = " ".join(
+        [f"{title}.", *map(_row_in_words, table.to_dict("records"))]
+    )
+    picture.numbers = table
+    return picture
+
+
+def compared(entries: pd.DataFrame, by: str, outcome_name: str = "pain") -> pd.DataFrame:
+    """One row a group: ``group``, ``sessions`` (int), ``difference``, ``low``, ``high`` (points).
+
+    ``difference`` is the mean of after minus before, rounded to 0.1; ``low`` and ``high`` are NaN
+    with fewer than three sessions.
+    """
+    rows = []
+    sessions = entries.loc[entries["kind"].eq("session")]
+    groups = sessions[by].fillna("none named") if by in sessions else pd.Series(dtype="str")
+    for name, part in sessions.groupby(groups, sort=True):
+        moved = (part[f"{outcome_name}_after"] - part[f"{outcome_name}_before"]).dropna()
+        if len(moved):
+            mean, half = float(moved.mean()), _half_interval(moved.to_numpy(dtype=np.float64))
+            ends = (round(end, 1) + 0.0 for end in (mean, mean - half, mean + half))
+            rows.append((routine_label(str(name)), len(moved), *ends))
+    table = pd.DataFrame(rows, columns=["group", "sessions", "difference", "low", "high"])
+    table = table.sort_values("sessions", ascending=False, kind="stable").head(MOST_GROUPS)
+    return table.reset_index(drop=True)
+
+
+def _half_interval(moved: np.typing.NDArray[np.float64]) -> float:
+    if len(moved) < 3:
+        return math.nan
+    from scipy.special import stdtrit
+
+    error = float(moved.std(ddof=1)) / math.sqrt(len(moved))
+    return float(stdtrit(len(moved) - 1, 0.975)) * error
+
+
+def _row_in_words(row: Mapping[Hashable, Any]) -> str:
+    said = f"{row['group']}: {row['difference']:+.1f} points over {row['sessions']} sessions"
+    if math.isnan(float(row["low"])):
+        return f"{said}."
+    return f"{said}, 95 % interval {row['low']:+.1f} to {row['high']:+.1f}."
+
+
+def _rows(
+    title: str, below: list[str], table: pd.DataFrame, by: str, *, width: float, theme: str
+) -> Picture:
+    head = heading(title, below, width)
+    height = 44.0 * len(table)
+    whole = max(width, NARROWEST)
+    names = [shortened(str(name), whole * 0.3, LABEL) for name in table["group"]]
+    left = LEFT + max(text_width(name, LABEL) for name in names) + 14
+    right = SIDE + text_width("1000 sessions", LABEL) + 14
+    picture = Picture(width, head.height + height + 60, theme)
+    head.write_on(picture)
+    axes = picture.panel(left, head.height, whole - left - right, height)
+    axes.set_label(by)
+    axes.grid(axis="y", visible=False)
+    axes.grid(axis="x", color=picture.look.faint, linewidth=1.0)
+    axes.set_ylim(len(table) - 0.5, -0.5)
+    axes.set_yticks([])
+    ends = table[["difference", "low", "high"]].to_numpy(dtype=np.float64)
+    reach = max(1.0, float(np.nanmax(np.abs(ends))) * 1.15)
+    axes.set_xlim(-reach, reach)
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=reach > 2, steps=[1, 2, 5, 10]))
+    axes.axvline(0, color=picture.look.soft, linewidth=1.2)
+    for at, (name, (mean, low, high)) in enumerate(zip(names, ends, strict=True)):
+        axes.plot([low, high], [at, at], color=picture.look.rating, linewidth=2.4)
+        axes.plot([mean], [at], "o", color=picture.look.rating, markersize=8)
+        y = head.height + 44 * (at + 0.5) + LABEL * 0.36
+        picture.write(LEFT, y, name)
+        sessions = int(table["sessions"].iloc[at])
+        count = f"{sessions} session{'' if sessions == 1 else 's'}"
+        picture.write(whole - right + 14, y, count, color=picture.look.soft)
+    y = head.height + height + 46
+    after = " after" if whole - left - right > 240 else ""
+    picture.write(left, y, f"← lower{after}", color=picture.look.soft)
+    picture.write(whole - right, y, f"higher{after} →", color=picture.look.soft, align="right")
+    return picture
