@@ -168,3 +168,42 @@ def test_every_column_that_is_asked_has_a_control() -> None:
     asked = [name for name, column in rt.COLUMNS.items() if column.about.ask != "never"]
     names = [field["name"] for field in question_fields({"slow": "Slow"})]
     assert {*names, "kind", "start"} == set(asked)
+
+
+def test_a_note_counts_what_was_rolled_today_and_never_counts_a_saved_session_twice(
+    log: rt.SessionLog,
+) -> None:
+    form = rt.log_form(log)
+    assert form.note == {}
+    press(form, kind="save", values=ANSWERS)
+    assert form.note == {}
+    form.values = {**form.values, "minutes": "4", "pain_before": "2"}
+    assert form.note["text"].startswith("That makes 12 minutes of rolling in a day.")
+    assert form.note["source"]
+
+
+def test_a_stop_for_pain_shows_where_to_get_help(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    form.values = {**ANSWERS, "stopped_for_pain": "yes", "minutes": "x"}
+    assert [title for title, _ in form.note["get_help"]] == ["An emergency", "See a doctor soon"]
+
+
+def test_both_built_in_routines_can_be_chosen(log: rt.SessionLog) -> None:
+    (routine,) = [field for field in rt.log_form(log).fields if field["name"] == "routine"]
+    assert [label for _, label in routine["options"]] == ["Upper-back release", "Slow full pass"]
+
+
+def test_the_form_says_when_entries_are_missing_from_the_file(log: rt.SessionLog) -> None:
+    log.append(rt.Entry(start="2026-11-01T18:00:00+01:00", minutes=5))
+    header = log.path.read_bytes().split(b"\n")[0] + b"\n"
+    log.path.write_bytes(header)
+    assert rt.log_form(log).status["text"].startswith("Entries missing from the file: 1.")
+
+
+def test_a_reading_error_of_the_settings_does_not_keep_anyone_from_logging(
+    log: rt.SessionLog,
+) -> None:
+    (log.path.parent / "rolltrack.toml").write_text("goal = [broken", encoding="utf-8")
+    form = rt.log_form(log)
+    press(form, kind="save", values=ANSWERS)
+    assert len(log.entries()) == 1

@@ -155,6 +155,14 @@ function line({ name, label, help, value = "", longest = 10000, changed }) {
   return { ...parts, name, get: () => input.value, set: (text) => (input.value = text || ""), focus: () => input.focus() };
 }
 
+/** Put one note into its box: the text, where it comes from, and *get help* where it belongs. */
+function fillNote(box, note) {
+  box.hidden = !note?.text;
+  if (box.hidden) return;
+  const help = note.get_help.flatMap(([title, items]) => [el("strong", { text: title }), el("ul", {}, items.map((item) => el("li", { text: item })))]);
+  box.replaceChildren(el("p", { text: note.text }), ...help, el("p", { class: "rt-source", text: `Source: ${note.source}` }));
+}
+
 /** "21 November" and "18:30" in the reader's own order of words: day, month name, 24 hours. */
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const two = (number) => String(number).padStart(2, "0");

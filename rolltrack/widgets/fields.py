@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rolltrack.column import Column
-from rolltrack.entry import COLUMNS
+from rolltrack.entry import COLUMNS, Entry
 from rolltrack.flexibility import FLEXIBILITY_TESTS
-from rolltrack.log import SessionLog
+from rolltrack.routines import routines_of
+from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
+from rolltrack.settings_model import Settings
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
 _NAMED_IN_MORE = 7
 
 
-def routine_titles(_log: SessionLog) -> dict[str, str]:
-    """Key → title of the routines a person can choose."""
-    return {}
+def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, str]:
+    """Key → name of the routines a person can choose, and of those that only the log knows."""
+    names = {key: routine.name for key, routine in routines_of(settings).items()}
+    logged = {entry.routine for entry in entries if entry.routine}
+    return names | {key: option_label(key) for key in sorted(logged - names.keys())}
 
 
 def question_fields(routines: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -57,6 +61,16 @@ def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
     return {
         name: _full_stop(COLUMNS[name].label + text.removeprefix(name) if name in COLUMNS else text)
         for name, text in sentences.items()
+    }
+
+
+def note_of(found: Advice) -> dict[str, Any]:
+    """An advice as what the browser shows: text, source, and *get help* where it belongs."""
+    lists = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
+    return {
+        "text": found.text,
+        "source": found.source,
+        "get_help": lists if found.get_help else [],
     }
 
 

@@ -39,14 +39,14 @@ function render({ model, el: root }) {
     editing = row.id;
     const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values: row.values, answered: () => {} });
     let start = row.values.start;
-    const when = whenPicker({ dayStartsMinutes: 0, value: start, picked: (text) => (start = text || row.values.start) });
+    const when = whenPicker({ dayStartsMinutes: 0, value: start, canBeNow: false, picked: (text) => (start = text || row.values.start) });
     const save = el("button", { type: "button", class: "rt-button rt-primary rt-save-edit", text: "Save changes", onclick: () => model.send({ kind: "edit", id: row.id, values: { ...form.shown(), kind: row.values.kind, start } }) });
     const editor = el("article", { class: "rt-entry rt-editing", "data-id": row.id },
       el("h3", { text: `Correct: ${row.when}` }), when.sentence, when.node, form.everyDay, form.details,
       el("div", { class: "rt-actions" }, save, el("button", { type: "button", class: "rt-button", text: "Cancel", onclick: () => { closeEditor(); showRows(); } })));
     editor.showErrors = (errors) => { when.showError(errors.start); form.showErrors(errors); };
     line.replaceWith(editor);
-    editor.querySelector("[tabindex='0'], input")?.focus();
+    editor.querySelector("[role=radio][tabindex='0']")?.focus();
   }
   function closeEditor() {
     editing = null;

@@ -14,13 +14,13 @@ import traitlets
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
+from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
     TEST_UNITS,
     in_the_words_of_the_form,
     more_words,
-    option_label,
     question_fields,
     routine_titles,
 )
@@ -56,13 +56,12 @@ class History(anywidget.AnyWidget):
 
     def __init__(self, log: SessionLog) -> None:
         self._log = log
-        self._routines = routine_titles(log)
+        self._routines: dict[str, str] = {}
         self._lock = threading.RLock()
         self._turn = itertools.count(1)
         self._words = ""
         self._length = PAGE
         super().__init__()
-        self.fields = question_fields(self._routines)
         self.refresh()
         news.listen(log.path, self)
         self.on_msg(self._received)
@@ -154,6 +153,8 @@ class History(anywidget.AnyWidget):
 
     def _show(self) -> None:
         entries = sorted(self._log.entries(), key=lambda entry: entry.start, reverse=True)
+        self._routines = routine_titles(read_settings(self._log.path), entries)
+        self.fields = question_fields(self._routines)
         found = [entry for entry in entries if self._matches(entry)]
         self.nothing = "No entry matches." if entries else "Nothing logged yet."
         self.total = len(found)
@@ -176,7 +177,7 @@ class History(anywidget.AnyWidget):
     def _row(self, entry: Entry) -> dict[str, Any]:
         texts = entry.texts()
         day = f"{entry.start:%A} {entry.start.day} {entry.start:%B %Y, %H:%M}"
-        routine = self._routines.get(texts["routine"], option_label(texts["routine"]))
+        routine = self._routines.get(texts["routine"], "")
         words = entry.in_words().replace(f" on {entry.start.day} {entry.start:%B %Y}", "")
         extras = [entry.side_effect, entry.notes]
         return {

@@ -19,7 +19,7 @@ function render({ model, el: root }) {
   const start = whenPicker({ dayStartsMinutes: model.get("day_starts_minutes"), picked: (text) => change({ start: text }) });
   const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values, answered: remember });
 
-  const note = el("p", { class: "rt-note", role: "status" });
+  const note = el("div", { class: "rt-note", role: "status" });
   const tip = el("p", { class: "rt-tip" });
   const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
   const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: () => model.send({ kind: "undo" }) });
@@ -85,10 +85,9 @@ function render({ model, el: root }) {
     "change:fresh": () => { clearTimeout(soon); draft.forget(); fill(model.get("fresh").values); },
   };
   function showNotes() {
-    for (const [node, name] of [[note, "note"], [tip, "assignment"]]) {
-      node.textContent = model.get(name);
-      node.hidden = !model.get(name);
-    }
+    fillNote(note, model.get("note"));
+    tip.textContent = model.get("assignment");
+    tip.hidden = !tip.textContent;
   }
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
   const clock = setInterval(start.say, 20000);

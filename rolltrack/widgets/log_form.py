@@ -11,15 +11,20 @@ from typing import Any
 import anywidget
 import traitlets
 
+from rolltrack.days import day_of
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
+from rolltrack.plan_file import todays_assignment
+from rolltrack.safety import advice
+from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
     TEST_UNITS,
     in_the_words_of_the_form,
     more_words,
+    note_of,
     question_fields,
     routine_titles,
 )
@@ -56,7 +61,7 @@ class LogForm(anywidget.AnyWidget):
     errors = traitlets.Dict().tag(sync=True)
     status: traitlets.Dict[str, Any] = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
     fresh = traitlets.Dict({}).tag(sync=True)
-    note = traitlets.Unicode().tag(sync=True)
+    note: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     assignment = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, log: SessionLog, given: Mapping[str, Any] | None = None) -> None:
@@ -65,14 +70,20 @@ class LogForm(anywidget.AnyWidget):
         self._lock = threading.Lock()
         self._turn = itertools.count(1)
         self._saved: tuple[Entry, dict[str, str]] | None = None
+        self._known: list[Entry] = []
+        self._settings = read_settings(log.path)
         super().__init__()
-        self.draft_name = "|".join([str(log.path), *self._given.values()])
-        self.fields = question_fields(routine_titles(log))
+        self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
+        starts = self._settings.day_starts_at
+        self.day_starts_minutes = starts.hour * 60 + starts.minute
         try:
-            self.values = self._filled_in()
+            self._look_at_log()
         except RolltrackError as error:
-            self.values = {"kind": "session", **self._given}
             self._say(str(error))
+        self.fields = question_fields(routine_titles(self._settings, self._known))
+        self.values = self._filled_in()
+        self._advise()
+        self.observe(lambda _change: self._advise(), "values")
         self.on_msg(self._received)
 
     def save(self, values: Mapping[str, str] | None = None) -> None:
@@ -89,7 +100,9 @@ class LogForm(anywidget.AnyWidget):
                 self._say(_unexpected("Not saved", error))
             else:
                 self._saved = (entry, answers)
+                self._known.append(entry)
                 self._refill(self._filled_in())
+                self._advise()
                 self._say(_saved_words(self._log, entry), undo=True)
                 news.tell(self._log.path)
 
@@ -107,6 +120,7 @@ class LogForm(anywidget.AnyWidget):
                 self._say(_unexpected("Not undone", error))
             else:
                 self._saved = None
+                self._known.remove(entry)
                 self._refill({name: text for name, text in answers.items() if name != "id"})
                 self._say("Undone. Your answers are back in the form.")
                 news.tell(self._log.path)
@@ -132,13 +146,39 @@ class LogForm(anywidget.AnyWidget):
             raise InvalidEntry({"pain_before": "pain_before is still open: rate it, or add a note"})
         return entry
 
+    def _look_at_log(self) -> None:
+        self._known = self._log.entries()
+        today = day_of(dt.datetime.now(), self._settings.day_starts_at).item()
+        self.assignment = todays_assignment(self._log.path, today) or ""
+        if missing := len(self._log.missing()):
+            self._say(f"Entries missing from the file: {missing}. The list of entries shows them.")
+
     def _filled_in(self) -> dict[str, str]:
-        last = _last_session(self._log)
         texts = {"kind": "session"}
-        if last is not None:
-            carried = [name for name, column in COLUMNS.items() if column.about.carried]
-            texts |= {name: text for name, text in last.texts().items() if name in carried}
+        sessions = [entry for entry in self._known if entry.kind == "session"]
+        if sessions:
+            last = max(sessions, key=lambda entry: entry.start).texts()
+            texts |= {name: last[name] for name in COLUMNS if COLUMNS[name].about.carried}
         return texts | self._given
+
+    def _advise(self) -> None:
+        found = advice([*self._known, *self._draft()], self._settings)
+        self.note = {} if found is None else note_of(found)
+
+    def _draft(self) -> list[Entry]:
+        """What is being filled in, as far as it can stand; nothing right after a save."""
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        typed = {name: text for name, text in self.values.items() if text and name != "id"}
+        if typed == {name: text for name, text in self._filled_in().items() if text}:
+            return [] if self._saved else [Entry(start=now)]
+        texts = {"start": now} | typed
+        while True:
+            try:
+                return [Entry.from_text(texts)]
+            except InvalidEntry as error:
+                texts = {"start": now} | {
+                    name: text for name, text in texts.items() if name not in error.sentences
+                }
 
     def _refill(self, values: dict[str, str]) -> None:
         self.values = values
@@ -166,11 +206,6 @@ def _texts(given: Mapping[str, Any]) -> dict[str, str]:
         for name, value in given.items()
         if value is not None
     }
-
-
-def _last_session(log: SessionLog) -> Entry | None:
-    sessions = [entry for entry in log.entries() if entry.kind == "session"]
-    return max(sessions, key=lambda entry: entry.start, default=None)
 
 
 def _answered(entry: Entry) -> bool:

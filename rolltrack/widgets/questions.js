@@ -75,8 +75,8 @@ function questions({ fields, testUnits, moreWords, values, answered }) {
   };
 }
 
-/** A sentence that says when the entry counts for, and a way to set the time back. `pick("")` is now. */
-function whenPicker({ dayStartsMinutes, value, picked }) {
+/** A sentence that says when the entry counts for, and a way to set the time back; an empty time is now. */
+function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
   const words = el("span");
   const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: () => set(input.value ? stamp(new Date(input.value)) : "", true) });
   const parts = field({ name: "start", label: "When", control: input, role: null });
@@ -90,7 +90,7 @@ function whenPicker({ dayStartsMinutes, value, picked }) {
   function set(text, tell = false) {
     value = text || "";
     if (value.slice(0, 16) !== input.value) input.value = value.slice(0, 16);
-    if (!value) parts.node.hidden = true;
+    if (!value || !canBeNow) parts.node.hidden = true;
     say();
     if (tell) { parts.showError(""); picked(value); }
   }
@@ -102,7 +102,7 @@ function whenPicker({ dayStartsMinutes, value, picked }) {
     const year = date.getFullYear() === new Date().getFullYear() ? "" : ` ${date.getFullYear()}`;
     const late = counts.getDate() === date.getDate() ? "" : `, counts for ${dayInWords(counts)}`;
     words.textContent = `${today}${dayInWords(date)}${year}, ${timeInWords(date)}${late}`;
-    now.hidden = !value;
+    now.hidden = !value || !canBeNow;
   }
   set(value);
   return {
