@@ -39,6 +39,15 @@ def day_of(starts: Any, day_starts_at: dt.time = DAY_STARTS_AT) -> Dates:
     return days
 
 
+def date_of(start: dt.datetime, day_starts_at: dt.time = DAY_STARTS_AT) -> dt.date:
+    """The day that one local time counts for; its offset, if it has one, does not matter.
+
+    >>> date_of(dt.datetime(2026, 11, 22, 1, 30))
+    datetime.date(2026, 11, 21)
+    """
+    return dt.date.fromisoformat(str(day_of(start.replace(tzinfo=None), day_starts_at)))
+
+
 def daily(
     entries: pd.DataFrame,
     *,

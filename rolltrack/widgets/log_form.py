@@ -11,7 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.days import day_of
+from rolltrack.days import date_of
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
@@ -148,7 +148,7 @@ class LogForm(anywidget.AnyWidget):
 
     def _look_at_log(self) -> None:
         self._known = self._log.entries()
-        today = day_of(dt.datetime.now(), self._settings.day_starts_at).item()
+        today = date_of(dt.datetime.now(), self._settings.day_starts_at)
         self.assignment = todays_assignment(self._log.path, today) or ""
         if missing := len(self._log.missing()):
             self._say(f"Entries missing from the file: {missing}. The list of entries shows them.")
