@@ -24,12 +24,15 @@ def at_least(share: float, people: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def false_promises() -> dict[str, float]:
-    """World → share of people to whom a log ever says promising in a year where nothing helps."""
+def false_verdicts() -> dict[str, dict[str, float]]:
+    """World → verdict → share of people who ever get it in a year where nothing helps or harms."""
     found = {}
     for number, world in enumerate(WORLDS):
         verdicts, _ = false_from_log(world, 0.6, PEOPLE, np.random.default_rng(number))
-        found[world.name] = float((verdicts == "promising").any(axis=1).mean())
+        found[world.name] = {
+            verdict: float((verdicts == verdict).any(axis=1).mean())
+            for verdict in ("promising", "worse")
+        }
     return found
 
 
@@ -37,18 +40,19 @@ def visible(hidden: str) -> list[str]:
     return [world.name for world in WORLDS if world.hidden == hidden]
 
 
+@pytest.mark.parametrize("verdict", ["promising", "worse"])
 @pytest.mark.parametrize("world", visible("") + visible("caught by a gate"))
-def test_a_log_rarely_promises_where_nothing_helps(false_promises, world):
-    assert false_promises[world] <= at_most(0.05, PEOPLE)
+def test_a_log_rarely_promises_or_warns_where_nothing_happens(false_verdicts, world, verdict):
+    assert false_verdicts[world][verdict] <= at_most(0.05, PEOPLE)
 
 
-def test_over_all_worlds_together_false_promises_stay_under_one_in_twenty(false_promises):
+def test_over_all_worlds_together_false_promises_stay_under_one_in_twenty(false_verdicts):
     names = visible("") + visible("caught by a gate")
-    assert np.mean([false_promises[name] for name in names]) <= 0.05
+    assert np.mean([false_verdicts[name]["promising"] for name in names]) <= 0.05
 
 
-def test_what_nobody_wrote_down_deceives_any_log(false_promises):
-    assert false_promises["unrecorded busy days"] > 0.5
+def test_what_nobody_wrote_down_deceives_any_log(false_verdicts):
+    assert false_verdicts["unrecorded busy days"]["promising"] > 0.5
 
 
 @pytest.mark.parametrize(
