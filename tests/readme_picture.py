@@ -1,0 +1,13 @@
+"""The picture at the top of the README: ``python -m tests.readme_picture`` draws it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rolltrack as rt
+
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+if __name__ == "__main__":
+    days = rt.daily(rt.SessionLog(SAMPLE / "sessions.csv").frame())
+    rt.plot_trends(days).savefig(SAMPLE / "trends.png", dpi=110, metadata={"Software": None})
