@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rolltrack.answer import Effect
     from rolltrack.charts import (
         plot_before_after,
         plot_calendar,
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
         plot_trends,
         plot_weeks,
     )
+    from rolltrack.choices import Choices
     from rolltrack.days import daily
+    from rolltrack.effect import is_it_helping
     from rolltrack.entry import COLUMNS, Entry
     from rolltrack.errors import InvalidEntry, InvalidValue, RolltrackError
+    from rolltrack.experiment import analyse_experiment
+    from rolltrack.export import write_summary
     from rolltrack.flexibility import FLEXIBILITY_TESTS
     from rolltrack.log import SessionLog
+    from rolltrack.plan import Plan, plan_experiment
+    from rolltrack.plan_file import load_plan, save_plan
     from rolltrack.trends import (
         adherence,
         baseline,
@@ -39,7 +46,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "save_plan": "plan_file",
+    "load_plan": "plan_file",
+    "plan_experiment": "plan",
+    "Plan": "plan",
+    "analyse_experiment": "experiment",
+    "is_it_helping": "effect",
+    "Effect": "answer",
     "COLUMNS": "entry",
+    "Choices": "choices",
     "Entry": "entry",
     "FLEXIBILITY_TESTS": "flexibility",
     "InvalidEntry": "errors",
@@ -64,17 +79,22 @@ _HOME = {
     "plot_weeks": "charts",
     "rolling_mean": "trends",
     "weekly": "trends",
+    "write_summary": "export",
 }
 
 __all__ = [
     "COLUMNS",
     "FLEXIBILITY_TESTS",
+    "Choices",
+    "Effect",
     "Entry",
     "InvalidEntry",
     "InvalidValue",
+    "Plan",
     "RolltrackError",
     "SessionLog",
     "adherence",
+    "analyse_experiment",
     "baseline",
     "before_after",
     "change",
@@ -82,7 +102,10 @@ __all__ = [
     "finding",
     "flare_ups",
     "history",
+    "is_it_helping",
+    "load_plan",
     "log_form",
+    "plan_experiment",
     "plot_before_after",
     "plot_calendar",
     "plot_compared",
@@ -91,7 +114,9 @@ __all__ = [
     "plot_trends",
     "plot_weeks",
     "rolling_mean",
+    "save_plan",
     "weekly",
+    "write_summary",
 ]
 
 
