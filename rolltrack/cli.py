@@ -98,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from rolltrack.summary import write_summary
+    from rolltrack.export import write_summary
 
     written = write_summary(_log_of(options), options.out, start=options.start, end=options.end)
     print(f"wrote {written}")

@@ -1,0 +1,48 @@
+"""The entries as a table for people: labels and units in the heading, typed values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rolltrack.column import Column
+from rolltrack.entry import COLUMNS, Entry
+from rolltrack.period import Period
+from rolltrack.texts import printable
+
+Value = str | int | dt.datetime | None
+
+
+def headings(period: Period) -> list[str]:
+    """One heading a column: what it is, with unit or scale; unknown columns by their own name."""
+    return [_heading(COLUMNS[name]) if name in COLUMNS else name for name in period.header]
+
+
+def lines(period: Period) -> Iterator[list[Value]]:
+    """One list of values an entry, in file order, in the order of the headings.
+
+    Whole numbers are ``int``, the start is local time without offset, the rest is text; None is
+    not answered.
+    """
+    for row in period.rows:
+        yield [
+            _value(COLUMNS[name], row.entry)
+            if name in COLUMNS
+            else printable(row.texts.get(name, "")) or None
+            for name in period.header
+        ]
+
+
+def _heading(column: Column) -> str:
+    return "Start, local time" if column.kind == "stamp" else column.axis
+
+
+def _value(column: Column, entry: Entry) -> Value:
+    value = getattr(entry, column.name)
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None)
+    if value is None or column.kind == "whole":
+        return value if value is None else int(value)
+    if column.kind == "choices":
+        return ", ".join(value) or None
+    return column.text(value)

@@ -1,0 +1,242 @@
+"""A period of the log → what the page for a physiotherapist says, the same in every format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rolltrack import __version__, told
+from rolltrack.changes import Change, Span, change, finding
+from rolltrack.charts.time_axis import period_text
+from rolltrack.choices import SECTIONS, Choices
+from rolltrack.outcomes import outcomes_in
+from rolltrack.period import Period
+from rolltrack.phrases import date
+from rolltrack.texts import own_words
+
+if TYPE_CHECKING:
+    from rolltrack.charts.picture import Picture
+
+TITLE = "Foam rolling and back pain: a summary"
+LIMITS = (
+    "One person's own notes, not checked by anyone. A day without an entry is missing, not a rest "
+    "day. What changed, changed while rolling: healing by itself, other treatment and expectation "
+    "look the same in such a log. rolltrack is not a medical device; it does not diagnose or treat."
+)
+_VERDICTS = {
+    "too early": "too early to compare",
+    "within noise": "within the usual ups and downs",
+    "better": "better, beyond the usual ups and downs",
+    "worse": "worse, beyond the usual ups and downs",
+    "noticeably better": "better by what most people notice",
+    "noticeably worse": "worse by what most people notice",
+}
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a comparison: the mean, and in ``basis`` the median, n and the dates."""
+
+    value: str
+    basis: str
+    dates: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the table: what changed in one measure, and how much that is."""
+
+    name: str
+    label: str
+    direction: str
+    first: End
+    now: End
+    change: str
+    threshold: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its lines; ``key`` is what ``Choices.hidden`` calls it."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of the appendix: when, the numbers, and the person's words."""
+
+    when: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page, before it has a format. Empty parts were hidden, or have nothing to say.
+
+    ``facts`` are the lines under the title, ``measures`` the table, ``notes`` what is under it:
+    thresholds and their sources. ``days`` is the daily frame for the charts, None without charts.
+    ``help`` has what needs help at once, then what needs it soon. ``entries`` is the appendix.
+    """
+
+    title: str
+    name: str
+    facts: tuple[str, ...]
+    goals: tuple[str, ...]
+    finding: str
+    meaning: str
+    measures: tuple[Measure, ...]
+    notes: tuple[str, ...]
+    helping: tuple[str, ...]
+    days: pd.DataFrame | None
+    sections: tuple[Section, ...]
+    limits: str
+    help: tuple[str, ...]
+    made: str
+    entries: tuple[Listed, ...]
+    weekly_aim: int | None = None
+
+    @property
+    def headline(self) -> str:
+        """The line that a browser tab or a file manager shows."""
+        return f"{self.title}, {self.facts[0]}"
+
+    def chart(self) -> Picture | None:
+        """The two small charts; None where they were hidden, or nothing was rated."""
+        if self.days is None:
+            return None
+        from rolltrack.charts.page import page_chart
+
+        return page_chart(self.days, self.weekly_aim)
+
+
+def summarise(
+    period: Period, choices: Choices | None = None, today: dt.date | None = None
+) -> Summary:
+    """What the page says about a period.
+
+    The comparison is between the first and the last weeks of the period, by ``change``. The answer
+    to "is it helping?" is always that of the whole log: a period chosen for its answer would
+    mislead.
+    """
+    chosen = choices or Choices()
+    days = period.days
+    rated = [what.name for what in outcomes_in(days)] if len(days) else []
+    changes = [change(days, name) for name in rated if chosen.shows(name)]
+    first = changes[0] if changes and changes[0].outcome.name == rated[0] else None
+    shows_table = chosen.shows("changes") and bool(changes)
+    return Summary(
+        title=TITLE,
+        name=own_words(chosen.name),
+        facts=told.facts(period),
+        goals=told.goals(period.settings, chosen) if chosen.shows("goals") else (),
+        finding=_finding(days, rated, chosen),
+        meaning=first.meaning if first and chosen.shows("finding") else "",
+        measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
+        notes=_notes(changes) if shows_table else (),
+        helping=told.helping(period) if chosen.shows("helping") else (),
+        days=days if chosen.shows("charts") and rated else None,
+        sections=_sections(period, chosen),
+        limits=LIMITS,
+        help=told.get_help(),
+        made=f"Made with rolltrack {__version__} on {date(today or dt.date.today())}.",
+        entries=_listed(period) if chosen.every_entry else (),
+        weekly_aim=period.settings.weekly_aim_minutes,
+    )
+
+
+def _finding(days: pd.DataFrame, rated: list[str], chosen: Choices) -> str:
+    hidden = not chosen.shows("finding") or (rated and not chosen.shows(rated[0]))
+    return "" if hidden else finding(days)
+
+
+def _measure(seen: Change, days: pd.DataFrame) -> Measure:
+    what = seen.outcome
+    label = f"{what.label}, {what.low}–{what.high}" if what.high == 10 else what.label
+    return Measure(
+        name=what.name,
+        label=label,
+        direction=what.direction,
+        first=_end(seen, seen.baseline, days),
+        now=_end(seen, seen.now, days),
+        change=_difference(seen),
+        threshold=_threshold(seen),
+        verdict=_VERDICTS[seen.state],
+    )
+
+
+def _end(seen: Change, span: Span, days: pd.DataFrame) -> End:
+    what = seen.outcome
+    if span.start is None or span.end is None:
+        return End("–", "no ratings", "")
+    ratings = days.loc[pd.Timestamp(span.start) : pd.Timestamp(span.end), what.name]
+    median = what.text(float(ratings.median()))
+    return End(
+        what.text(span.value),
+        f"median {median}, n = {span.days}",
+        period_text(span.start, span.end),
+    )
+
+
+def _difference(seen: Change) -> str:
+    if math.isnan(seen.difference):
+        return "–"
+    sign = "+" if seen.difference > 0 else "−" if seen.difference < 0 else "±"
+    text = sign + seen.outcome.amount(seen.difference)
+    known = not math.isnan(seen.percent) and seen.outcome.low == 0
+    return f"{text} ({seen.percent:+.0f} %)".replace("-", "−") if known else text
+
+
+def _threshold(seen: Change) -> str:
+    if math.isnan(seen.noise):
+        return "needs 3 weeks at each end"
+    ups = f"usual: up to {seen.outcome.amount(seen.noise)}"
+    if seen.outcome.notable is None:
+        return ups
+    return f"{ups}, noticed: {seen.outcome.amount(seen.good_from - seen.baseline.value)}"
+
+
+def _notes(changes: list[Change]) -> tuple[str, ...]:
+    lines = [
+        "Values are means of the day's first rating, before any rolling; n counts days with a "
+        "rating. Usual ups and downs: a difference that weeks as scattered as these show by chance "
+        "(95 %)."
+    ]
+    for seen in changes:
+        what = seen.outcome
+        if what.notable is not None:
+            lines.append(
+                f"{what.label}: most people notice {what.notable:g} points and "
+                f"{what.notable_percent:g} % (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10)."
+            )
+        if what.noise is not None:
+            source = told.source_of(what.name)
+            lines.append(
+                f"{what.label}: less than {what.amount(what.noise)} may be measurement error, "
+                f"with trained testers ({source})."
+            )
+    return tuple(lines)
+
+
+def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
+    made = {"rolling": told.rolling, "stops": told.stops, "medication": told.medication}
+    if not len(period.frame):
+        return ()
+    return tuple(
+        Section(key, SECTIONS[key], lines(period))
+        for key, lines in made.items()
+        if chosen.shows(key)
+    )
+
+
+def _listed(period: Period) -> tuple[Listed, ...]:
+    ordered = sorted((row.entry for row in period.rows), key=lambda entry: entry.start)
+    return tuple(Listed(*told.entry(entry)) for entry in ordered)

@@ -1,0 +1,51 @@
+"""A person's own words, made fit to stand in a page between ours."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_CONTROL_PICTURES = 0x2400
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def printable(text: str) -> str:
+    r"""The text with each control character shown as its picture, so that nothing is hidden.
+
+    >>> printable("a\x07b\tc")
+    'a␇b␉c'
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def own_words(text: str) -> str:
+    """The text on one line, kept from turning the direction of what follows it.
+
+    >>> own_words(" two\\n lines ")
+    'two lines'
+    """
+    line = printable(" ".join(text.split()))
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in line):
+        return f"{_ISOLATE}{line}{_END}"
+    return line
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut at ``longest`` characters so that everyone sees it was cut.
+
+    >>> shortened("a long story about my back", 15)
+    'a long story …'
+    """
+    if len(text) <= longest:
+        return text
+    closing = _END if text.startswith(_ISOLATE) else ""
+    return text[: longest - 2].rstrip() + " …" + closing
+
+
+def _shown(letter: str) -> str:
+    code = ord(letter)
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs") else letter

@@ -1,0 +1,215 @@
+"""The lines of a summary: what was rolled, what went wrong, what else was going on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from rolltrack.changes import weeks_of
+from rolltrack.charts.time_axis import day_text, period_text
+from rolltrack.choices import Choices
+from rolltrack.days import day_of
+from rolltrack.effect import is_it_helping
+from rolltrack.entry import COLUMNS, Entry
+from rolltrack.errors import RolltrackError
+from rolltrack.experiment import analyse_experiment
+from rolltrack.flexibility import FLEXIBILITY_TESTS
+from rolltrack.outcomes import FLEXIBILITY
+from rolltrack.period import Period
+from rolltrack.phrases import count
+from rolltrack.plan_file import load_plan
+from rolltrack.routines import routines_of
+from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, advice
+from rolltrack.settings_model import Settings
+from rolltrack.texts import own_words, shortened
+from rolltrack.trends import adherence, before_after
+
+MOST_NAMED = 4
+LONGEST_WORDS = 200
+
+
+def facts(period: Period) -> tuple[str, ...]:
+    """The lines under the title: the period, and what of it is known."""
+    if period.start is None or period.end is None:
+        return ("No entries yet", "self-reported")
+    state = period.days["state"]
+    known = int(state.isin(("rolled", "rest")).sum())
+    paused = int(state.eq("paused").sum())
+    lines = [
+        period_text(period.start, period.end),
+        f"entries on {known} of {count(period.length, 'day')}",
+        f"{period.length - known - paused} missing",
+    ]
+    if paused:
+        lines.append(f"{paused} paused")
+    if period.unreadable:
+        lines.append(f"{count(period.unreadable, 'line')} of the log not readable")
+    return (*lines, "self-reported")
+
+
+def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
+    """What they want, in their words."""
+    goal = settings.goal if chosen.goal is None else chosen.goal
+    labelled = (("Goal", goal), ("Activity", settings.activity), ("Question", chosen.question))
+    return tuple(f"{label}: {_short(text)}" for label, text in labelled if text.strip())
+
+
+def helping(period: Period) -> tuple[str, ...]:
+    """The answer from the whole log in its own words, and the experiment's where there is one."""
+    if not len(period.log_days):
+        return ()
+    answer = is_it_helping(period.log_days, worthwhile=period.settings.worthwhile_change)
+    return (f"From the whole log: {answer.sentence}", *_experiment(period))
+
+
+def get_help() -> tuple[str, ...]:
+    """What needs help at once, and what needs it soon."""
+    return (
+        f"Get help at once: {'; '.join(GET_HELP_EMERGENCY)}.",
+        f"See a doctor soon: {'; '.join(GET_HELP_SOON)}.",
+    )
+
+
+def rolling(period: Period) -> tuple[str, ...]:
+    """Dose and adherence, and what is seen right after rolling."""
+    frame, days = period.frame, period.days
+    sessions = frame[frame["kind"].eq("session") & ~frame["minutes"].eq(0).fillna(False)]
+    if not len(sessions):
+        return ("No rolling in this period.",)
+    lines = [_dose(sessions, days)]
+    routines = {key: each.name for key, each in routines_of(period.settings).items()}
+    used = [_used(sessions, name, routines) for name in ("routine", "areas", "roller")]
+    lines.append(". ".join(text for text in used if text) + ".")
+    aim = period.settings.weekly_aim_minutes
+    if aim:
+        reached = adherence(days, aim)["reached"]
+        lines.append(
+            f"Aim of {aim} minutes a week: reached in {int(reached.sum())} of "
+            f"{count(int(reached.notna().sum()), 'week')} that can be told."
+        )
+    lines.append(before_after(frame).sentence)
+    return tuple(line for line in lines if line.strip(". "))
+
+
+def stops(period: Period) -> tuple[str, ...]:
+    """Stops for pain with their dates, and side effects as typed."""
+    stopped = period.days.index[period.days["stopped_for_pain"].fillna(False).astype(bool)]
+    dates = _dates(list(pd.DatetimeIndex(stopped).date))
+    note = advice([row.entry for row in period.rows], period.settings, place="summary")
+    return (
+        f"Stopped for pain: {dates}." if dates else "Stopped for pain: none noted.",
+        _as_typed(period, "side_effect", "Side effects"),
+        *((note.text,) if note is not None and note.get_help else ()),
+    )
+
+
+def medication(period: Period) -> tuple[str, ...]:
+    """Medication as typed, and minutes of other exercise."""
+    minutes = period.days["exercise_minutes"]
+    some = minutes[minutes > 0]
+    exercise = "Other exercise: none noted."
+    if len(some):
+        exercise = (
+            f"Other exercise: on {count(len(some), 'day')}, median {some.median():.0f} minutes."
+        )
+    return (_as_typed(period, "medication", "Medication"), exercise)
+
+
+def entry(shown: Entry) -> tuple[str, str, str]:
+    """An entry of the appendix: when, its answers, the person's words."""
+    texts = {name: text for name, text in shown.texts().items() if text}
+    words = [name for name, column in COLUMNS.items() if column.kind == "text"]
+    answers = [
+        f"{COLUMNS[name].label} {_unkeyed(text)}{_unit(name, shown)}"
+        for name, text in texts.items()
+        if name not in ("id", "start", *words)
+    ]
+    own = [f"{COLUMNS[name].label}: {own_words(texts[name])}" for name in words if name in texts]
+    return f"{shown.start:%Y-%m-%d %H:%M}", "; ".join(answers), "; ".join(own)
+
+
+def source_of(outcome_name: str) -> str:
+    """Where the published error of a flexibility test comes from."""
+    return FLEXIBILITY_TESTS[outcome_name.removeprefix(FLEXIBILITY)].source
+
+
+def _experiment(period: Period) -> tuple[str, ...]:
+    try:
+        plan = load_plan(period.log_path)
+        if plan is None:
+            return ()
+        answer = analyse_experiment(plan, period.log_days).sentence
+    except RolltrackError as error:
+        answer = str(error)
+    return (f"From the experiment: {answer}",)
+
+
+def _dose(sessions: pd.DataFrame, days: pd.DataFrame) -> str:
+    rolled = days[days["state"].eq("rolled")]
+    known = int(days["state"].isin(("rolled", "rest")).sum())
+    weeks = len(np.unique(weeks_of(pd.DatetimeIndex(days.index[days.index >= rolled.index[0]]))))
+    minutes = sessions["minutes"].dropna()
+    median = f"; median {minutes.median():.0f} minutes a session" if len(minutes) else ""
+    over = int((rolled["minutes"] > 10).sum())
+    return (
+        f"{count(len(sessions), 'session')} on {len(rolled)} of {known} days with an entry, "
+        f"{len(sessions) / weeks:.1f} a week since {day_text(rolled.index[0].date(), year=True)}"
+        f"{median}; {count(over, 'day')} over 10 minutes."
+    )
+
+
+def _used(sessions: pd.DataFrame, name: str, routines: Mapping[str, str]) -> str:
+    values = sessions[name].dropna().str.split("|").explode()
+    if not len(values):
+        return ""
+    counts = values.value_counts()
+    named = [
+        f"{own_words(routines.get(str(key), _unkeyed(str(key))))} {number}×"
+        for key, number in counts[:MOST_NAMED].items()
+    ]
+    more = f" and {len(counts) - MOST_NAMED} more" if len(counts) > MOST_NAMED else ""
+    return f"{COLUMNS[name].label}: {', '.join(named)}{more}"
+
+
+def _as_typed(period: Period, name: str, label: str) -> str:
+    typed = period.frame[name].dropna()
+    if not len(typed):
+        return f"{label}: none noted."
+    dates = pd.Series(
+        day_of(period.frame["start"].to_numpy(), period.settings.day_starts_at), period.frame.index
+    ).loc[typed.index]
+    shown = []
+    for text, at in typed.groupby(typed, sort=False).groups.items():
+        when = sorted({date.date() for date in dates.loc[at]})
+        shown.append(f"{_short(str(text))} ({_dates(when, 1)})")
+    more = f"; and {len(shown) - MOST_NAMED} more" if len(shown) > MOST_NAMED else ""
+    return f"{label}, as typed: {'; '.join(shown[:MOST_NAMED])}{more}."
+
+
+def _dates(dates: Sequence[dt.date], most: int = 6) -> str:
+    """Dates in a row, or the first and last of many.
+
+    >>> _dates([dt.date(2026, 8, 12), dt.date(2026, 8, 14)])
+    '12 Aug 2026, 14 Aug 2026'
+    """
+    if len(dates) > most:
+        return f"{count(len(dates), 'day')}, {period_text(dates[0], dates[-1])}"
+    return ", ".join(day_text(date, year=True) for date in dates)
+
+
+def _short(text: str) -> str:
+    return shortened(own_words(text), LONGEST_WORDS)
+
+
+def _unkeyed(key: str) -> str:
+    return key.replace("_", " ").replace("|", ", ")
+
+
+def _unit(name: str, shown: Entry) -> str:
+    unit = COLUMNS[name].unit
+    if name in ("flexibility_before", "flexibility_after") and shown.flexibility_test:
+        unit = FLEXIBILITY_TESTS[shown.flexibility_test].unit
+    return f" {unit}" if unit not in ("", "0–10") else ""
