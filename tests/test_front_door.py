@@ -1,0 +1,37 @@
+"""What ``import rolltrack`` gives, and what it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import rolltrack as rt
+
+HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "ipywidgets", "anywidget", "pydantic")
+
+
+def test_importing_rolltrack_loads_nothing_heavy() -> None:
+    code = f"import sys, rolltrack; print([m for m in {HEAVY} if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_front_door_is_sorted_and_every_name_opens() -> None:
+    assert sorted(rt.__all__) == list(rt.__all__)
+    for name in rt.__all__:
+        assert getattr(rt, name) is not None
+        assert name in dir(rt)
+
+
+def test_every_function_of_the_front_door_explains_itself() -> None:
+    for name in rt.__all__:
+        thing = getattr(rt, name)
+        if callable(thing):
+            assert thing.__doc__, name
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = rt.nonsense
