@@ -42,26 +42,23 @@ if TYPE_CHECKING:
     )
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
+    from rolltrack.widgets.trend_explorer import trend_explorer
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "save_plan": "plan_file",
-    "load_plan": "plan_file",
-    "plan_experiment": "plan",
-    "Plan": "plan",
-    "analyse_experiment": "experiment",
-    "is_it_helping": "effect",
-    "Effect": "answer",
     "COLUMNS": "entry",
     "Choices": "choices",
+    "Effect": "answer",
     "Entry": "entry",
     "FLEXIBILITY_TESTS": "flexibility",
     "InvalidEntry": "errors",
     "InvalidValue": "errors",
+    "Plan": "plan",
     "RolltrackError": "errors",
     "SessionLog": "log",
     "adherence": "trends",
+    "analyse_experiment": "experiment",
     "baseline": "trends",
     "before_after": "trends",
     "change": "trends",
@@ -69,7 +66,10 @@ _HOME = {
     "finding": "trends",
     "flare_ups": "trends",
     "history": "widgets.history",
+    "is_it_helping": "effect",
+    "load_plan": "plan_file",
     "log_form": "widgets.log_form",
+    "plan_experiment": "plan",
     "plot_before_after": "charts",
     "plot_calendar": "charts",
     "plot_compared": "charts",
@@ -78,6 +78,8 @@ _HOME = {
     "plot_trends": "charts",
     "plot_weeks": "charts",
     "rolling_mean": "trends",
+    "save_plan": "plan_file",
+    "trend_explorer": "widgets.trend_explorer",
     "weekly": "trends",
     "write_summary": "export",
 }
@@ -115,6 +117,7 @@ __all__ = [
     "plot_weeks",
     "rolling_mean",
     "save_plan",
+    "trend_explorer",
     "weekly",
     "write_summary",
 ]

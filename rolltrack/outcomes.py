@@ -97,7 +97,13 @@ def _of_columns() -> dict[str, Outcome]:
             low, high = (column.low, column.high) if column.high == 10 else (None, None)
             unit = "" if column.high == 10 else column.unit
             found[column.day_name] = Outcome(
-                column.day_name, label, column.axis, unit, column.better, low, high
+                column.day_name,
+                label,
+                label if unit == "min" else column.axis,
+                unit,
+                column.better,
+                low,
+                high,
             )
     return found
 

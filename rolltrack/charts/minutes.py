@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -55,11 +56,11 @@ def routine_label(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def bars(days: pd.DataFrame, width: float) -> Bars:
-    """The minutes of the daily frame in bins that fit ``width`` px."""
+def bars(days: pd.DataFrame, width: float, by: Literal["days", "weeks"] = "days") -> Bars:
+    """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``."""
     dates = pd.DatetimeIndex(days.index)
     most = width / NARROWEST_BAR
-    if len(days) <= min(MOST_DAILY_BARS, most):
+    if by == "days" and len(days) <= min(MOST_DAILY_BARS, most):
         per, starts = "day", dates.to_numpy(dtype="M8[D]")
     elif len(days) / 7 <= most:
         per, starts = "week", weeks_of(dates)

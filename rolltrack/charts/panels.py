@@ -23,6 +23,7 @@ from rolltrack.charts.picture import (
 from rolltrack.charts.style import HEADER, LABEL, SMALL, text_width
 from rolltrack.charts.time_axis import date_ticks, limits
 
+CAPTION = "caption"  # the gid of captions, by which they are found again
 HEADER_HEIGHT, ROW, GAP, FOOT = 30, 20, 16, 58  # px
 
 
@@ -93,7 +94,8 @@ def _write_header(picture: Picture, panel: Panel, y: float, right: float) -> Non
     if panel.keys:
         legend(picture, panel.keys, x, y, right, left=LEFT)
     elif panel.caption and x + text_width(panel.caption, SMALL) <= right:
-        picture.write(right, y, panel.caption, size=SMALL, color=soft, align="right")
+        words = picture.write(right, y, panel.caption, size=SMALL, color=soft, align="right")
+        words.set_gid(CAPTION)
 
 
 def _legend_rows(panel: Panel, inner: float) -> int:

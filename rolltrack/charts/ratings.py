@@ -118,7 +118,7 @@ def rating_panel(shown: RatingView, height: float) -> Panel:
         height=height,
         draw=draw,
         direction=what.direction,
-        caption=_caption(shown),
+        caption=caption(shown),
         side=_side_labels(shown),
     )
 
@@ -149,7 +149,8 @@ def _ratings(shown: RatingView) -> tuple[Floats, Floats]:
     return x, shown.days[name].to_numpy(dtype=np.float64)
 
 
-def _caption(shown: RatingView) -> str:
+def caption(shown: RatingView) -> str:
+    """What dots, line and band are."""
     if shown.every:
         return "" if math.isnan(shown.own) else "band: your own repeatability"
     return f"dots: {shown.dots}, line: mean of {window_text(shown.window)}"

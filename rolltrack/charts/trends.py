@@ -82,11 +82,18 @@ def has_minutes(days: pd.DataFrame) -> bool:
 
 
 def minutes_panel(
-    days: pd.DataFrame, inner: float, look: Theme, weekly_aim: int | None = None
+    days: pd.DataFrame,
+    inner: float,
+    look: Theme,
+    weekly_aim: int | None = None,
+    by: Dots = "days",
 ) -> Panel:
-    """Minutes rolled, in a panel at most ``inner`` px wide; rest days are dots on the floor."""
+    """Minutes rolled, in a panel at most ``inner`` px wide, no finer than ``by``.
+
+    Rest days are dots on the floor.
+    """
     label = SideLabel(10, "10 min a day", look.soft)
-    shown = bars(days, inner)
+    shown = bars(days, inner, by)
     level = {"day": 10, "week": weekly_aim}.get(shown.per)
     if shown.per == "week" and weekly_aim:
         label = SideLabel(weekly_aim, f"aim {weekly_aim} min", look.soft)

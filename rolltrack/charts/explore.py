@@ -1,0 +1,165 @@
+"""One outcome over a chosen period: a pure picture, and a kept one that follows a slider."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from PIL import Image
+
+from rolltrack.changes import change
+from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
+from rolltrack.charts.picture import Picture
+from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
+from rolltrack.charts.style import DOTS_PER_INCH, theme_named
+from rolltrack.charts.time_axis import period_text
+from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
+from rolltrack.outcomes import outcome
+from rolltrack.trends import weekly
+
+RATING_HEIGHT = 290  # px
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to show: an outcome, from ``first`` to ``last``, by weeks or days.
+
+    ``smoothing`` is the length of the mean in those units.
+    """
+
+    outcome: str = "pain"
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+    by: Dots = "weeks"
+    smoothing: int = 4
+
+    @property
+    def window(self) -> int:
+        """Length of the mean in days."""
+        return self.smoothing * (7 if self.by == "weeks" else 1)
+
+
+def plot_outcome(
+    days: pd.DataFrame, choice: Choice, *, width: float = 900, theme: str = "light"
+) -> Picture:
+    """The chosen outcome and the minutes rolled in the chosen period.
+
+    ``days`` is the whole daily frame: the title, the first weeks and now are those of the whole
+    log, whatever the period, so that they are the same numbers everywhere. ``numbers`` has one row
+    a week or day of the period.
+    """
+    label = outcome(choice.outcome).label.lower()
+    within = period(days, choice)
+    if choice.outcome not in within or not within[choice.outcome].notna().any():
+        sentence = change(days, choice.outcome).sentence if not len(within) else ""
+        sentence = sentence or f"No ratings of {label} in this period."
+        return nothing_yet(sentence, width=width, theme=theme)
+    shown = _view(days, within, choice, theme)
+    panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
+    if has_minutes(within):
+        room = room_for(width, panels)
+        panels.append(minutes_panel(within, room, shown.look, by=choice.by))
+    dates = pd.DatetimeIndex(within.index)
+    below = [period_text(dates[0].date(), dates[-1].date())]
+    title = shown.seen.sentence
+    picture = stacked(title, below, panels, within, width=width, theme=theme)
+    picture.text_alternative = in_words(days, [outcome(choice.outcome)])
+    picture.numbers = table(within, choice)
+    return picture
+
+
+def period(days: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The days of the chosen period."""
+    dates = pd.DatetimeIndex(days.index).date
+    return days.loc[(dates >= choice.first) & (dates <= choice.last)]
+
+
+def table(within: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The numbers behind the picture: the rating and the minutes of each week or day.
+
+    Indexed by ``week`` (Monday) or ``date``; by weeks also ``days_rated`` and ``days_known`` (int).
+    """
+    name = choice.outcome
+    if choice.by == "days":
+        columns = [column for column in (name, "minutes", "state") if column in within]
+        return within[columns]
+    weeks = weekly(within)
+    columns = [
+        column for column in (name, f"{name}_days", "minutes", "days_known") if column in weeks
+    ]
+    return weeks[columns].rename(columns={f"{name}_days": "days_rated"})
+
+
+def _view(days: pd.DataFrame, within: pd.DataFrame, choice: Choice, theme: str) -> RatingView:
+    look = theme_named(theme)
+    return view(days, choice.outcome, look, dots=choice.by, window=choice.window, within=within)
+
+
+class LivePicture:
+    """The picture of ``plot_outcome``, kept, so that a change of smoothing redraws one line.
+
+    Everything but the line and its caption is drawn once and put back as pixels. A drawing is
+    encoded with little compression: it lives for a moment. A saved picture is drawn fully.
+    """
+
+    def __init__(self, days: pd.DataFrame) -> None:
+        self._days = days
+        self._kept: tuple[Any, ...] = ()
+        self.picture = Picture(320, 100)
+
+    def png(
+        self, choice: Choice, *, width: float = 900, theme: str = "light", scale: float = 1.0
+    ) -> bytes:
+        """The picture as PNG, ``scale`` times as large as ``width`` px."""
+        key = (choice.outcome, choice.first, choice.last, choice.by, width, theme, scale)
+        if key != self._kept:
+            self._draw_rest(choice, width, theme, scale)
+            self._kept = key
+        canvas = self._canvas
+        if self._moving is not None:
+            canvas.restore_region(self._rest)
+            self._draw_line(choice, theme, *self._moving)
+        return _encoded(canvas)
+
+    def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
+        self.picture = plot_outcome(self._days, choice, width=width, theme=theme)
+        self.picture.set_dpi(DOTS_PER_INCH * scale)
+        # matplotlib ships no types for what is asked of a canvas here
+        self._canvas = cast("Any", FigureCanvasAgg(self.picture))
+        self._moving = _moving(self.picture)
+        for artist in filter(None, self._moving or ()):
+            artist.set_animated(True)
+        self._canvas.draw()
+        self._rest = self._canvas.copy_from_bbox(self.picture.bbox)
+
+    def _draw_line(self, choice: Choice, theme: str, line: Line2D, words: Text | None) -> None:
+        shown = _view(self._days, period(self._days, choice), choice, theme)
+        line.set_data(*line_of(shown))
+        axes = line.axes
+        assert isinstance(axes, Axes)
+        axes.draw_artist(line)
+        if words is not None:
+            words.set_text(caption(shown))
+            words.draw(self._canvas.get_renderer())
+
+
+def _moving(picture: Picture) -> tuple[Line2D, Text | None] | None:
+    """The line that follows the smoothing and the caption that names it."""
+    lines = [line for axes in picture.axes for line in axes.lines if line.get_label() == MEAN]
+    words = [text for text in picture.texts if text.get_gid() == CAPTION]
+    return (lines[0], words[0] if words else None) if lines else None
+
+
+def _encoded(canvas: Any) -> bytes:
+    width, height = canvas.get_width_height(physical=True)
+    image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    made = io.BytesIO()
+    image.convert("RGB").save(made, "PNG", compress_level=1)
+    return made.getvalue()

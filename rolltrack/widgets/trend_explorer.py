@@ -1,0 +1,235 @@
+"""The picture of one outcome that follows its controls."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import anywidget
+import numpy as np
+import pandas as pd
+import traitlets
+
+from rolltrack.changes import change
+from rolltrack.charts.explore import Choice, LivePicture, plot_outcome
+from rolltrack.charts.picture import Picture
+from rolltrack.charts.ratings import Dots
+from rolltrack.days import daily
+from rolltrack.errors import RolltrackError
+from rolltrack.log import SessionLog
+from rolltrack.outcomes import Outcome, outcome, outcomes_in
+from rolltrack.settings_file import read_settings
+from rolltrack.widgets import news
+from rolltrack.widgets.assets import script, stylesheet
+
+PERIODS = {"28": "4 weeks", "91": "3 months", "365": "A year", "all": "All", "own": "Own dates"}
+LONGEST_MEAN = {"weeks": 12, "days": 28}
+FIRST_CHOICE = {
+    "outcome": "pain",
+    "period": "365",
+    "first": "",
+    "last": "",
+    "by": "weeks",
+    "smoothing": 4,
+}
+
+
+def trend_explorer(log: SessionLog) -> TrendExplorer:
+    """Choose an outcome, a period and how smooth, as the last expression of a notebook cell.
+
+    It opens on weeks. Choices come back when the page is loaded again.
+    """
+    return TrendExplorer(log)
+
+
+class TrendExplorer(anywidget.AnyWidget):
+    """See ``trend_explorer``. ``choice`` is what is shown, ``finding`` the sentence about it.
+
+    ``choice`` has ``outcome`` (a column of the daily frame), ``period`` (``28``, ``91`` or ``365``
+    days up to the last entry, ``all``, or ``own`` from ``first`` to ``last`` as YYYY-MM-DD), ``by``
+    (``weeks`` or ``days``) and ``smoothing`` (a number of those). ``show`` changes it.
+    """
+
+    _esm = script("trend_explorer.js")
+    _css = stylesheet("trend_explorer.css")
+
+    outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    periods: traitlets.List[Any] = traitlets.List(list(map(list, PERIODS.items()))).tag(sync=True)
+    longest = traitlets.Dict(LONGEST_MEAN).tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
+    choice: traitlets.Dict[str, Any] = traitlets.Dict(FIRST_CHOICE).tag(sync=True)
+    finding = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Int().tag(sync=True)
+
+    def __init__(self, log: SessionLog) -> None:
+        self._log = log
+        self._lock = threading.RLock()
+        self._days = pd.DataFrame()
+        self._trouble = ""
+        self._answers: dict[str, str] = {}
+        self._live = LivePicture(self._days)
+        super().__init__()
+        self.place = str(log.path.resolve())
+        self.refresh()
+        news.listen(log.path, self)
+        self.on_msg(self._received)
+
+    def refresh(self) -> None:
+        """Read the log again and show it."""
+        with self._lock:
+            self._read()
+            self._live, self._answers = LivePicture(self._days), {}
+            rated = outcomes_in(self._days)
+            self.outcomes = [[what.name, what.label] for what in rated]
+            if rated and self.choice["outcome"] not in {what.name for what in rated}:
+                self.choice = {**self.choice, "outcome": rated[0].name}
+            self.finding = self._trouble or change(self._days, self.choice["outcome"]).sentence
+            self.version += 1
+
+    def show(self, **changes: Any) -> Picture:
+        """The picture after changes of the choice; ``RolltrackError`` for one that cannot be."""
+        with self._lock:
+            self._choose({**self.choice, **changes})
+            return plot_outcome(self._days, self._chosen(self.choice))
+
+    def _read(self) -> None:
+        try:
+            settings = read_settings(self._log.path)
+            self._days = daily(
+                self._log.frame(),
+                day_starts_at=settings.day_starts_at,
+                pauses=settings.pauses,
+            )
+            self._trouble = ""
+        except RolltrackError as error:
+            self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
+            self._trouble = str(error)
+
+    def _choose(self, asked: Mapping[str, Any]) -> Choice:
+        chosen = self._chosen(asked)
+        self.choice = {name: asked[name] for name in FIRST_CHOICE}
+        self.finding = change(self._days, chosen.outcome).sentence
+        return chosen
+
+    def _chosen(self, asked: Mapping[str, Any]) -> Choice:
+        what = _outcome(asked["outcome"])
+        by = asked["by"]
+        if by not in get_args(Dots):
+            raise RolltrackError(f"Choose weeks or days, got {by}.")
+        most = LONGEST_MEAN[by]
+        smoothing = asked["smoothing"]
+        if not isinstance(smoothing, int) or not 1 <= smoothing <= most:
+            raise RolltrackError(f"Smoothing must be from 1 to {most} {by}, got {smoothing}.")
+        first, last = self._period(asked)
+        return Choice(what.name, first, last, by, smoothing)
+
+    def _period(self, asked: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
+        period = str(asked["period"])
+        if period == "own":
+            first = _date(asked["first"], dt.date.min)
+            last = _date(asked["last"], dt.date.max)
+            if first > last:
+                raise RolltrackError(f"The first day, {first}, is after the last day, {last}.")
+            return first, last
+        if period not in PERIODS:
+            raise RolltrackError(f"Choose one of {', '.join(PERIODS.values())}, got {period}.")
+        if period == "all" or not len(self._days):
+            return dt.date.min, dt.date.max
+        end: dt.date = pd.DatetimeIndex(self._days.index)[-1].date()
+        return end - dt.timedelta(days=int(period) - 1), end
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        about = {"view": message.get("view"), "number": message.get("number")}
+        with self._lock:
+            try:
+                match message:
+                    case {"kind": "show", "choice": dict(asked), "look": dict(look)}:
+                        self._send_picture(about, asked, look)
+                    case {"kind": "table"}:
+                        self.send({**about, "kind": "table", **self._table()})
+                    case {"kind": "save", "format": "png" | "svg" as kind, "look": dict(look)}:
+                        self._send_file(about, kind, look)
+            except RolltrackError as error:
+                self.send({**about, "kind": "wrong", "text": str(error)})
+            except Exception as error:  # a widget has no other place to say it
+                text = f"Something unexpected happened ({type(error).__name__}: {error})."
+                self.send({**about, "kind": "wrong", "text": text})
+
+    def _send_picture(
+        self, about: Mapping[str, Any], asked: Mapping[str, Any], look: Mapping[str, Any]
+    ) -> None:
+        if self._trouble:
+            raise RolltrackError(self._trouble)
+        chosen = self._choose({**FIRST_CHOICE, **asked})
+        scale = min(max(float(look["scale"]), 1.0), 2.0)
+        image = self._live.png(chosen, width=look["width"], theme=look["theme"], scale=scale)
+        seen = change(self._days, chosen.outcome)
+        said = {
+            "kind": "picture",
+            "choice": self.choice,
+            "width": self._live.picture.size[0],
+            "words": self._live.picture.text_alternative,
+            "finding": seen.sentence,
+            "meaning": seen.meaning,
+            "answer": self._answer(chosen.outcome),
+        }
+        self.send({**about, **said}, [image])
+
+    def _answer(self, name: str) -> str:
+        if name not in self._answers:
+            from rolltrack.effect import is_it_helping
+
+            self._answers[name] = is_it_helping(self._days, name).sentence
+        return self._answers[name]
+
+    def _send_file(self, about: Mapping[str, Any], kind: str, look: Mapping[str, Any]) -> None:
+        chosen = self._chosen(self.choice)
+        picture = plot_outcome(self._days, chosen, width=look["width"], theme=look["theme"])
+        made = picture.png(scale=2) if kind == "png" else picture.svg()
+        label = outcome(chosen.outcome).label.lower().replace(" ", "-")
+        name = f"rolltrack-{label}.{kind}"
+        self.send({**about, "kind": "file", "name": name, "format": kind}, [made])
+
+    def _table(self) -> dict[str, Any]:
+        chosen = self._chosen(self.choice)
+        what = outcome(chosen.outcome)
+        numbers = plot_outcome(self._days, chosen).numbers
+        heads = {
+            what.name: what.label,
+            "days_rated": "Days rated",
+            "minutes": "Minutes rolled",
+            "days_known": "Days known",
+            "state": "Day",
+        }
+        dates = [date.strftime("%Y-%m-%d") for date in pd.DatetimeIndex(numbers.index)]
+        cells = {name: _texts(numbers[name], what) for name in numbers}
+        return {
+            "head": ["Week of" if chosen.by == "weeks" else "Day", *(heads[str(name)] for name in numbers)],
+            "rows": [list(row) for row in zip(dates, *cells.values(), strict=True)],
+        }
+
+
+def _outcome(name: Any) -> Outcome:
+    try:
+        return outcome(name)
+    except KeyError:
+        raise RolltrackError(f"There is no outcome called {name}.") from None
+
+
+def _date(text: Any, otherwise: dt.date) -> dt.date:
+    if not text:
+        return otherwise
+    try:
+        return dt.date.fromisoformat(str(text))
+    except ValueError:
+        raise RolltrackError(f"A date looks like 2026-11-21, got {text}.") from None
+
+
+def _texts(column: pd.Series[Any], what: Outcome) -> list[str]:
+    if column.name == what.name:
+        return [what.text(value) for value in column.to_numpy(dtype=np.float64)]
+    if column.dtype.kind == "f":
+        return ["–" if np.isnan(value) else f"{value:.0f}" for value in column]
+    return [str(value) for value in column]
