@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rolltrack.export import write_summary
     from rolltrack.flexibility import FLEXIBILITY_TESTS
     from rolltrack.log import SessionLog
+    from rolltrack.log_days import days_of
     from rolltrack.plan import Plan, plan_experiment
     from rolltrack.plan_file import load_plan, save_plan
     from rolltrack.trends import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         rolling_mean,
         weekly,
     )
+    from rolltrack.widgets.guided_session import guided_session
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
     from rolltrack.widgets.trend_explorer import trend_explorer
@@ -63,8 +65,10 @@ _HOME = {
     "before_after": "trends",
     "change": "trends",
     "daily": "days",
+    "days_of": "log_days",
     "finding": "trends",
     "flare_ups": "trends",
+    "guided_session": "widgets.guided_session",
     "history": "widgets.history",
     "is_it_helping": "effect",
     "load_plan": "plan_file",
@@ -101,8 +105,10 @@ __all__ = [
     "before_after",
     "change",
     "daily",
+    "days_of",
     "finding",
     "flare_ups",
+    "guided_session",
     "history",
     "is_it_helping",
     "load_plan",

@@ -19,8 +19,8 @@ from rolltrack.charts.ratings import Dots
 from rolltrack.days import daily
 from rolltrack.errors import RolltrackError
 from rolltrack.log import SessionLog
+from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
-from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 
@@ -96,12 +96,7 @@ class TrendExplorer(anywidget.AnyWidget):
 
     def _read(self) -> None:
         try:
-            settings = read_settings(self._log.path)
-            self._days = daily(
-                self._log.frame(),
-                day_starts_at=settings.day_starts_at,
-                pauses=settings.pauses,
-            )
+            self._days = days_of(self._log)
             self._trouble = ""
         except RolltrackError as error:
             self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
@@ -206,7 +201,10 @@ class TrendExplorer(anywidget.AnyWidget):
         dates = [date.strftime("%Y-%m-%d") for date in pd.DatetimeIndex(numbers.index)]
         cells = {name: _texts(numbers[name], what) for name in numbers}
         return {
-            "head": ["Week of" if chosen.by == "weeks" else "Day", *(heads[str(name)] for name in numbers)],
+            "head": [
+                "Week of" if chosen.by == "weeks" else "Day",
+                *(heads[str(name)] for name in numbers),
+            ],
             "rows": [list(row) for row in zip(dates, *cells.values(), strict=True)],
         }
 

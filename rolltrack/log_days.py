@@ -1,0 +1,19 @@
+"""The daily frame of a log, by the person's own settings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rolltrack.days import daily
+from rolltrack.log import SessionLog
+from rolltrack.settings_file import read_settings
+
+
+def days_of(log: SessionLog) -> pd.DataFrame:
+    """One row a day of ``log``, with the start of the day and the pauses of its ``rolltrack.toml``.
+
+    The same as ``rolltrack.daily(log.frame(), day_starts_at=..., pauses=...)``, which says what
+    the columns are. Raises ``UnreadableLog``.
+    """
+    settings = read_settings(log.path)
+    return daily(log.frame(), day_starts_at=settings.day_starts_at, pauses=settings.pauses)
