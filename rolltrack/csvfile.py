@@ -21,6 +21,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ID = rf"r_[{ID_LETTERS}]{{10}}"
 _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
 _NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
 
 
@@ -177,7 +178,7 @@ def checked(record: Record, cells: list[str], width: int) -> Record:
         cells.pop()
     if len(cells) != width:
         reason = f"this line has {_count(len(cells))} where the header has {width}"
-    elif any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+    elif any(_NOT_UTF8.search(cell) for cell in cells if not cell.isascii()):
         reason = "this line is not UTF-8 text; save the file again as CSV (UTF-8)"
     elif any("\0" in cell for cell in cells):
         reason = "this line has a NUL character, which is no text"

@@ -70,6 +70,11 @@ def cell_of(name: str, text: str) -> str:
     return guard(text) if name in COLUMNS and COLUMNS[name].kind in _GUARDED else text
 
 
+def unguarded(name: str, cell: str) -> str:
+    """The text that a cell of a column stands for."""
+    return unguard(cell.strip()) if COLUMNS[name].kind in _GUARDED else cell
+
+
 def texts_of(entry: Entry) -> dict[str, str]:
     """The texts of an entry that are not empty."""
     values = entry.__dict__
@@ -98,7 +103,7 @@ def row_of(table: Table, record: Record) -> Row:
         if name not in COLUMNS:
             unknown[name] = cell
         else:
-            texts[name] = unguard(cell.strip()) if COLUMNS[name].kind in _GUARDED else cell
+            texts[name] = unguarded(name, cell)
     entry = Entry.from_text(texts)
     return Row(record, entry, texts_of(entry) | {k: v for k, v in unknown.items() if v})
 
