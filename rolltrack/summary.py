@@ -198,10 +198,10 @@ def _difference(seen: Change) -> str:
 def _threshold(seen: Change) -> str:
     if math.isnan(seen.noise):
         return "needs 3 weeks at each end"
-    ups = f"usual: up to {seen.outcome.amount(seen.noise)}"
+    ups = f"usual ups and downs: {seen.outcome.amount(seen.noise)}"
     if seen.outcome.notable is None:
         return ups
-    return f"{ups}, noticed: {seen.outcome.amount(seen.good_from - seen.baseline.value)}"
+    return f"{ups}, people notice: {seen.outcome.amount(seen.good_from - seen.baseline.value)}"
 
 
 def _notes(changes: list[Change]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def rolling(period: Period) -> tuple[str, ...]:
         reached = adherence(days, aim)["reached"]
         lines.append(
             f"Aim of {aim} minutes a week: reached in {int(reached.sum())} of "
-            f"{count(int(reached.notna().sum()), 'week')} that can be told."
+            f"{count(int(reached.notna().sum()), 'week')} (weeks with missing days left out)."
         )
     lines.append(before_after(frame).sentence)
     return tuple(line for line in lines if line.strip(". "))

@@ -1,0 +1,126 @@
+"""Paper for the PDF: text that is measured, wrapped and cut visibly, at a scale that makes it fit."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import matplotlib
+from fpdf import FPDF
+from fpdf.bidi import BidiParagraph
+
+INK, SOFT, RULE, ACCENT = (31, 41, 55), (75, 85, 99), (209, 213, 219), (15, 118, 110)
+LEFT, TOP, WIDTH, BOTTOM = 14.0, 12.0, 182.0, 287.0  # mm on A4
+LINE = 1.32  # line height, in sizes of the type
+POINT = 0.3528  # mm
+_NO_LETTER = "□"
+
+
+class Sheet(FPDF):
+    """An A4 document that is written from top to bottom; ``y`` is where the next line goes.
+
+    ``scale`` makes type and gaps smaller. ``lacks_letters`` tells whether a text had letters that
+    the font does not have.
+    """
+
+    def __init__(self, title: str, scale: float = 1.0) -> None:
+        super().__init__(format="A4")
+        self.scale = scale
+        self.lacks_letters = False
+        # Otherwise "{nb}" in a note would come out as the number of pages.
+        self.str_alias_nb_pages = ""
+        self.set_auto_page_break(False)
+        self.set_margins(LEFT, TOP, LEFT)
+        self.c_margin = 0
+        self.set_title(title)
+        self.set_lang("en")
+        folder = Path(matplotlib.get_data_path(), "fonts", "ttf")
+        self.add_font("page", "", folder / "DejaVuSans.ttf")
+        self.add_font("page", "B", folder / "DejaVuSans-Bold.ttf")
+        self.add_page()
+
+    def lines_of(
+        self, text: str, width: float, size: float, bold: bool = False, most: int = 0
+    ) -> list[str]:
+        """The text in lines no wider than ``width`` mm, at most ``most``, then cut with “…”."""
+        self.set_font("page", "B" if bold else "", size * self.scale)
+        made = self.multi_cell(width, text=self._drawable(text), dry_run=True, output="LINES")
+        lines = [str(line) for line in made]
+        if most and len(lines) > most:
+            lines = lines[:most]
+            while lines[-1] and self.get_string_width(lines[-1] + " …") > width:
+                lines[-1] = lines[-1][:-1]
+            lines[-1] += " …"
+        return lines
+
+    def put(
+        self,
+        text: str,
+        size: float,
+        *,
+        x: float = LEFT,
+        width: float = WIDTH,
+        bold: bool = False,
+        color: tuple[int, int, int] = INK,
+        most: int = 0,
+    ) -> None:
+        """Write a text below what is there, and move down."""
+        self.put_lines(self.lines_of(text, width, size, bold, most), size, x, bold, color)
+
+    def put_lines(
+        self,
+        lines: Iterable[str],
+        size: float,
+        x: float = LEFT,
+        bold: bool = False,
+        color: tuple[int, int, int] = INK,
+    ) -> None:
+        """Write lines as they are, and move down."""
+        height = self.height_of(1, size)
+        self.set_font("page", "B" if bold else "", size * self.scale)
+        self.set_text_color(*color)
+        for line in lines:
+            self.set_x(x)
+            self.cell(h=height, text=_as_seen(line))
+            self.set_y(self.get_y() + height)
+
+    def height_of(self, lines: int, size: float) -> float:
+        """Height of some lines, mm."""
+        return lines * size * self.scale * POINT * LINE
+
+    def gap(self, height: float) -> None:
+        """Leave some mm empty."""
+        self.set_y(self.get_y() + height * self.scale)
+
+    def rule(self, color: tuple[int, int, int] = RULE) -> None:
+        """A thin line from margin to margin."""
+        self.set_draw_color(*color)
+        self.set_line_width(0.2)
+        self.line(LEFT, self.get_y(), LEFT + WIDTH, self.get_y())
+
+    def _drawable(self, text: str) -> str:
+        shown = "".join(letter if _has(letter) else _NO_LETTER for letter in text)
+        self.lacks_letters = self.lacks_letters or shown != text
+        return shown
+
+
+def _as_seen(line: str) -> str:
+    """The line in the order its letters stand on paper, without marks of direction."""
+    if any(unicodedata.bidirectional(c) in ("R", "AL", "RLO", "RLE", "RLI") for c in line):
+        line = BidiParagraph(line).get_reordered_string()
+    return "".join(letter for letter in line if unicodedata.category(letter) != "Cf")
+
+
+@functools.cache
+def _letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    path = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _has(letter: str) -> bool:
+    return ord(letter) in _letters() or unicodedata.category(letter) == "Cf"
