@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from rolltrack.routine import Routine
 
-Press = Literal["start", "pause", "resume", "next", "back", "stop"]
+Press = Literal["start", "pause", "resume", "next", "back", "finish", "stop"]
 Phase = Literal["ready", "running", "paused", "done", "stopped"]
 PRESSES: tuple[Press, ...] = get_args(Press)
 LONG_ENOUGH_MS = 5_000
@@ -138,8 +138,9 @@ class _Walk:
             self.phase = "paused" if press == "pause" else "running"
         elif press in ("next", "back"):
             self._move(max(0, self.at + (1 if press == "next" else -1)))
-        elif press == "stop":
-            self.phase, self.ended = "stopped", self.clock
+        elif press in ("finish", "stop"):
+            self.phase = "done" if press == "finish" else "stopped"
+            self.ended = self.clock
 
     def _move(self, at: int) -> None:
         if at == len(self.stints):

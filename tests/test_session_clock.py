@@ -78,6 +78,11 @@ def test_a_stop_ends_at_once_and_nothing_pressed_later_changes_that() -> None:
     assert now.spent == (20_000, 25_000, 0)
 
 
+def test_finishing_early_is_done_and_no_stop_for_pain() -> None:
+    now = at(10**9, Event("finish", 45_000))
+    assert (now.phase, now.ended, sum(now.spent)) == ("done", 45_000, 45_000)
+
+
 def test_a_clock_that_is_set_back_counts_as_no_time() -> None:
     now = at(40_000, Event("pause", 30_000), Event("resume", 10_000))
     assert (now.at, now.used) == (1, 20_000)

@@ -13,6 +13,7 @@ from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
 from rolltrack.settings_model import Settings
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
+GET_HELP = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
 _NAMED_IN_MORE = 7
 
 
@@ -66,11 +67,10 @@ def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
 
 def note_of(found: Advice) -> dict[str, Any]:
     """An advice as what the browser shows: text, source, and *get help* where it belongs."""
-    lists = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
     return {
         "text": found.text,
         "source": found.source,
-        "get_help": lists if found.get_help else [],
+        "get_help": GET_HELP if found.get_help else [],
     }
 
 

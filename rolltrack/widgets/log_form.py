@@ -101,6 +101,7 @@ class LogForm(anywidget.AnyWidget):
             else:
                 self._saved = (entry, answers)
                 self._known.append(entry)
+                self._given = {}
                 self._refill(self._filled_in())
                 self._advise()
                 self._say(_saved_words(self._log, entry), undo=True)

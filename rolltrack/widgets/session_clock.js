@@ -34,8 +34,8 @@ function moment(stints, events, now) {
     else if (name === "resume") here.phase = "running";
     else if (name === "next") move(here.at + 1);
     else if (name === "back") move(Math.max(0, here.at - 1));
-    else if (name === "stop") {
-      here.phase = "stopped";
+    else if (name === "finish" || name === "stop") {
+      here.phase = name === "finish" ? "done" : "stopped";
       here.ended = clock;
     }
   }

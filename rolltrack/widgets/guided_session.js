@@ -1,0 +1,148 @@
+// Guided session: choose and rate, roll, stop at any moment. Every press goes to Python with the whole session.
+
+const NO_ANSWER_AFTER = 5000;
+const STALE = 12 * 3600 * 1000;
+
+function render({ model, el: root }) {
+  root.classList.add("rt", "rt-guided");
+  const kept = keptAt(model.get("kept_as"));
+  const chosen = { roller: "", routine: "", pain_before: "", tension_before: "", rounds: "", setup: new Set() };
+  let session = model.get("session");
+  let here = null;
+  let screen = null;
+  let told = "";
+  let leave = () => {};
+  let waiting = null;
+
+  const stage = el("div");
+  const status = el("p", { class: "rt-status", role: "status", "aria-live": "polite" });
+  root.append(stage, status);
+  keepKeys(root);
+
+  const routineOf = (one) => model.get("routines").find((routine) => routine.key === one.routine);
+  const stintsOf = (one) => routineOf(one)?.plans[String(one.rounds || "")];
+  const phaseOf = (one) => (one.id && stintsOf(one) ? moment(stintsOf(one), one.events, Date.now()) : null);
+
+  function send() {
+    kept.write(session);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => say("No answer from the notebook. This session is kept in the browser, not yet in your log. Choose Kernel, then Restart Kernel and Run All Cells: it comes back here."), NO_ANSWER_AFTER);
+    model.send({ kind: "session", session, now: Date.now() });
+  }
+  function press(name) {
+    const now = phaseOf(session);
+    if (!now || (now.phase !== "running" && now.phase !== "paused")) return;
+    const wanted = name === "pause" && now.phase === "paused" ? "resume" : name;
+    session = { ...session, events: [...session.events, [wanted, Date.now()]] };
+    send();
+    tick();
+  }
+  function start() {
+    const options = model.get("options");
+    if (options.sound || options.speak) allowSound();
+    const { setup, ...answers } = chosen;
+    const rounds = Number(answers.rounds) || null;
+    session = { ...answers, rounds, id: newEntryId(), start: stamp(new Date()), events: [["start", Date.now()]] };
+    send();
+    tick();
+    screen.focus?.();
+  }
+  const actions = {
+    start,
+    again: () => model.send({ kind: "close" }),
+    add: (texts) => model.send({ kind: "add", texts }),
+    takeBack: () => model.send({ kind: "take back" }),
+    answer: (answers) => model.send({ kind: "questions", answers }),
+    option: (name, value) => {
+      model.set("options", { ...model.get("options"), [name]: value });
+      allowSound();
+      model.send({ kind: "options", ...model.get("options") });
+    },
+  };
+
+  /** Show where the session is now. Called by the clock, by every press, and when Python changed something. */
+  function tick() {
+    here = phaseOf(session);
+    const phase = here ? (here.phase === "paused" ? "running" : here.phase) : "choosing";
+    if (screen?.phase !== phase || screen?.id !== session.id) {
+      leave();
+      leave = () => {};
+      screen = { phase, id: session.id, ...screens[phase]() };
+      stage.replaceChildren(screen.node);
+    }
+    screen.show?.(here);
+    if (phase === "done" && told !== session.id) {
+      told = session.id;
+      send();
+    }
+    announce();
+  }
+  let lastStep = "";
+  function announce() {
+    const step = here?.phase === "running" ? `${session.id} ${here.at}` : lastStep;
+    if (step === lastStep) return;
+    lastStep = step;
+    const { sound, speak: aloud } = model.get("options");
+    if (sound) softTone();
+    if (aloud) speak(routineOf(session).steps[stintsOf(session)[here.at].step - 1].do);
+  }
+  const screens = {
+    choosing: () => choosingScreen({ model, chosen, actions }),
+    running: () => {
+      const ends = [sessionKeys(root, press), keepAwake()];
+      leave = () => ends.forEach((end) => end());
+      return runningScreen({ routine: routineOf(session), stints: stintsOf(session), stopWhen: model.get("stop_when"), press });
+    },
+    stopped: () => stoppedScreen({ model, actions }),
+    done: () => doneScreen({ actions }),
+  };
+  function say(text) {
+    status.textContent = text;
+  }
+  const follow = {
+    "change:session": () => {
+      clearTimeout(waiting);
+      const now = model.get("session");
+      if (now.id && now.id === session.id && now.events.length < session.events.length) return;
+      session = now;
+      tick();
+    },
+    "change:status": () => { clearTimeout(waiting); say(model.get("status").text); screen.said?.(model.get("status")); },
+    "change:over": () => { if (kept.read()?.id === model.get("over")) kept.forget(); },
+  };
+  for (const name of ["routines", "rollers", "carried", "questions", "note"]) {
+    follow[`change:${name}`] = () => { if (screen.phase === "choosing") { screen = null; tick(); } };
+  }
+  Object.entries(follow).forEach(([name, act]) => model.on(name, act));
+  const beat = setInterval(tick, 200);
+  document.addEventListener("visibilitychange", tick);
+
+  const found = kept.read();
+  if (!session.id && found?.id && found.id !== model.get("over") && stintsOf(found)) {
+    session = stale(found, phaseOf(found)) ? { ...found, events: [...found.events, ["finish", found.events.at(-1)[1]]] } : found;
+    send();
+  }
+  say(model.get("status").text);
+  tick();
+  return () => {
+    leave();
+    clearInterval(beat);
+    clearTimeout(waiting);
+    document.removeEventListener("visibilitychange", tick);
+    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  };
+}
+
+const stale = (session, here) => ["running", "paused"].includes(here.phase) && Date.now() - session.events.at(-1)[1] > STALE;
+
+/** The session as the browser keeps it, so that it outlives the kernel and a reload. */
+function keptAt(key) {
+  const quietly = (act) => { try { return act(); } catch { return null; } };
+  return {
+    read: () => quietly(() => JSON.parse(localStorage.getItem(key))),
+    write: (session) => quietly(() => localStorage.setItem(key, JSON.stringify(session))),
+    forget: () => quietly(() => localStorage.removeItem(key)),
+  };
+}
+
+export default { render };

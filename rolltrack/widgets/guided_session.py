@@ -1,0 +1,347 @@
+"""A routine, step by step, that logs itself: choose, roll, stop at any moment, save."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from rolltrack.column import ID_LETTERS
+from rolltrack.entry import Entry
+from rolltrack.errors import InvalidEntry, RolltrackError
+from rolltrack.log import SessionLog
+from rolltrack.routine import Routine
+from rolltrack.routines import routines_of
+from rolltrack.safety import (
+    ASK_FIRST,
+    DO_NOT_ROLL,
+    QUESTIONS,
+    STOP_WHEN,
+    advice,
+    questions_due,
+)
+from rolltrack.session_clock import (
+    Moment,
+    Press,
+    Stint,
+    areas_rolled,
+    events_from,
+    minutes_rolled,
+    moment,
+    stints_of,
+)
+from rolltrack.settings_file import change_settings, read_settings
+from rolltrack.settings_model import Safety, Settings
+from rolltrack.widgets import news
+from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of
+from rolltrack.widgets.log_form import LogForm, log_form
+
+MOST_ROUNDS = 12
+
+
+def guided_session(log: SessionLog) -> GuidedSession:
+    """Walk through a routine and log it, as the last expression of a notebook cell."""
+    return GuidedSession(log)
+
+
+def _new_id() -> str:
+    return "r_" + "".join(random.SystemRandom().choices(ID_LETTERS, k=10))
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Player(anywidget.AnyWidget):
+    """What the browser shows of a guided session. See ``GuidedSession`` for what it does.
+
+    ``session`` is the running session, whole: what was chosen and answered, and every press with
+    its time. The browser keeps a copy, so that it outlives the kernel; ``over`` is the id of the
+    last one that needs no keeping.
+    """
+
+    _esm = script(
+        "session_clock.js",
+        "guided_sound.js",
+        "guided_running.js",
+        "guided_screens.js",
+        "guided_session.js",
+    )
+    _css = stylesheet("guided_session.css")
+
+    routines: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    rollers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    carried: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
+    questions: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    note: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    get_help: traitlets.List[Any] = traitlets.List(GET_HELP).tag(sync=True)
+    stop_when = traitlets.Unicode(STOP_WHEN).tag(sync=True)
+    options: traitlets.Dict[str, bool] = traitlets.Dict().tag(sync=True)
+    session: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    over = traitlets.Unicode().tag(sync=True)
+    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
+    kept_as = traitlets.Unicode().tag(sync=True)
+
+
+class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
+    """See ``guided_session``. ``player`` is the picture; ``form`` the log form, once rolled.
+
+    ``start``, ``press`` and ``stop_for_pain`` do what the buttons do; ``moment()`` says where the
+    session is. ``clock`` gives milliseconds since 1970 in UTC.
+    """
+
+    def __init__(self, log: SessionLog, clock: Callable[[], int] = _now_ms) -> None:
+        self._log = log
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._turn = itertools.count(1)
+        self._settings = Settings()
+        self._routines: dict[str, Routine] = {}
+        self.form: LogForm | None = None
+        self.player = Player(kept_as=f"rolltrack-session:{log.path.resolve()}")
+        super().__init__([self.player])
+        self.player.on_msg(self._received)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read settings and log again: routines, rollers, questions and the note before rolling."""
+        self._settings = read_settings(self._log.path)
+        self._routines = routines_of(self._settings)
+        try:
+            entries = self._log.entries()
+        except RolltrackError as error:
+            entries = []
+            self._say(str(error))
+        now = dt.datetime.fromtimestamp(self._clock() / 1000).astimezone()
+        found = advice(entries, self._settings, at=now, place="guided session")
+        due = questions_due(entries, self._settings, now)
+        with self.player.hold_sync():
+            self.player.routines = [_shown(routine) for routine in self._routines.values()]
+            self.player.rollers = _rollers(self._settings)
+            self.player.carried = _carried(entries)
+            self.player.note = note_of(found) if found else {}
+            self.player.questions = _questions(due)
+            self.player.options = {"sound": self._settings.sound, "speak": self._settings.speak}
+
+    def start(self, routine: str, rounds: int | None = None, **answers: str) -> None:
+        """Start a routine by its key; ``answers`` are ``roller``, ``pain_before``, ... as text."""
+        now = self._clock()
+        stamp = dt.datetime.fromtimestamp(now / 1000).astimezone().isoformat(timespec="seconds")
+        chosen = {"id": _new_id(), "routine": routine, "rounds": rounds, "start": stamp, **answers}
+        self._take({**chosen, "events": [["start", now]]}, now)
+
+    def press(self, press: Press) -> None:
+        """Press ``pause``, ``resume``, ``next``, ``back``, ``finish`` or ``stop``."""
+        now = self._clock()
+        session = self.player.session
+        self._take({**session, "events": [*session["events"], [press, now]]}, now)
+
+    def stop_for_pain(self) -> None:
+        """Stop at once: logs the session as stopped for pain and shows *get help* first."""
+        self.press("stop")
+
+    def moment(self) -> Moment | None:
+        """Where the running session is now; None where there is none."""
+        session = self.player.session
+        if not session:
+            return None
+        return moment(self._stints(session), events_from(session["events"]), self._clock())
+
+    def look(self) -> None:
+        """Let the clock have its say: opens the log form when the last step is over."""
+        if self.player.session:
+            self._take(self.player.session, self._clock())
+
+    def answer_questions(
+        self, *, long_standing_pain: bool, unsure: bool, do_not_roll: tuple[str, ...] = ()
+    ) -> None:
+        """Keep the answers to the questions before the first roll."""
+        safety = Safety(
+            answered=dt.datetime.fromtimestamp(self._clock() / 1000).astimezone(),
+            long_standing_pain=long_standing_pain,
+            unsure=unsure,
+            do_not_roll=do_not_roll,
+        )
+        self._do("Not kept", lambda: change_settings(self._log.path, safety=safety))
+        self.refresh()
+
+    def add_to_stopped(self, **texts: str) -> None:
+        """Add ``pain_after`` or ``side_effect`` to the session that was stopped for pain."""
+        session_id = self.player.session["id"]
+        given = {name: text for name, text in texts.items() if text.strip()}
+        if self._do("Not added", lambda: self._log.replace(session_id, **given)):
+            self._say("✓ Added to the entry.", saved=True)
+            news.tell(self._log.path)
+
+    def take_back_stop(self) -> None:
+        """The stop was pressed by mistake: deletes its entry, and the session waits in a pause."""
+        session = self.player.session
+        if self._do("Not taken back", lambda: self._log.remove(session["id"])):
+            before = [event for event in session["events"] if event[0] != "stop"]
+            stopped = next(at for name, at in session["events"] if name == "stop")
+            self.player.session = {**session, "events": [*before, ["pause", stopped]]}
+            self._say("Taken back. The session waits in a pause.")
+            news.tell(self._log.path)
+
+    def close_session(self) -> None:
+        """Leave the session that is over (or drop a running one) and choose anew."""
+        with self._lock:
+            self.player.over = str(self.player.session.get("id", ""))
+            self.player.session = {}
+            self.form = None
+            self.children = [self.player]
+            self._say("")
+        self.refresh()
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        match message:
+            case {"kind": "session", "session": dict(session), "now": int(now)}:
+                self._take(session, now)
+            case {"kind": "questions", "answers": dict(answers)}:
+                listed = [key for key in DO_NOT_ROLL if key in answers["do_not_roll"]]
+                self.answer_questions(
+                    long_standing_pain=bool(answers["long_standing_pain"]),
+                    unsure=bool(answers["unsure"]),
+                    do_not_roll=tuple(listed),
+                )
+            case {"kind": "add", "texts": dict(texts)}:
+                self.add_to_stopped(**texts)
+            case {"kind": "take back"}:
+                self.take_back_stop()
+            case {"kind": "close"}:
+                self.close_session()
+            case {"kind": "options", "sound": bool(sound), "speak": bool(speak)}:
+                self._do(
+                    "Not kept",
+                    lambda: change_settings(self._log.path, sound=sound, speak=speak),
+                )
+
+    def _take(self, session: dict[str, Any], now: int) -> None:
+        with self._lock:
+            if not self._do("Not kept", lambda: self._stints(session)):
+                return
+            if session["id"] == self.player.over:
+                return
+            known = self.player.session
+            if session["id"] == known.get("id") and len(session["events"]) < len(known["events"]):
+                return
+            stints = self._stints(session)
+            here = moment(stints, events_from(session["events"]), now)
+            self.player.session = session
+            if here.phase == "stopped":
+                self._save_stopped(_entry(session, stints, here))
+            elif here.phase == "done" and self.form is None:
+                self._open_form(session, stints, here)
+
+    def _save_stopped(self, entry: Entry | InvalidEntry) -> None:
+        if isinstance(entry, InvalidEntry):
+            self._say(" ".join(in_the_words_of_the_form(entry.sentences).values()))
+            return
+
+        def save() -> None:
+            if not any(known.id == entry.id for known in self._log.entries()):
+                self._log.append(entry.changed(stopped_for_pain=True))
+
+        if self._do("Not saved", save):
+            self._say(f"✓ Saved: {entry.in_words()}, stopped for pain.", saved=True)
+            news.tell(self._log.path)
+
+    def _open_form(self, session: dict[str, Any], stints: tuple[Stint, ...], now: Moment) -> None:
+        entry = _entry(session, stints, now)
+        if isinstance(entry, InvalidEntry):
+            self._say(" ".join(in_the_words_of_the_form(entry.sentences).values()))
+            return
+        given = {name: text for name, text in entry.texts().items() if text}
+        self.form = log_form(self._log, **given)
+        self.form.observe(self._form_said, "status")
+        self.children = [self.player, self.form]
+
+    def _form_said(self, change: Mapping[str, Any]) -> None:
+        if change["new"].get("undo"):
+            self.player.over = str(self.player.session.get("id", ""))
+
+    def _stints(self, session: Mapping[str, Any]) -> tuple[Stint, ...]:
+        routine = self._routines.get(str(session.get("routine")))
+        if routine is None:
+            raise RolltrackError(
+                f"There is no routine called {session.get('routine')} any more. Choose another one."
+            )
+        return stints_of(routine, session.get("rounds"))
+
+    def _do(self, failed: str, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except RolltrackError as error:
+            self._say(str(error))
+        except Exception as error:  # a widget has no other place to say it
+            self._say(f"{failed}: something unexpected happened ({type(error).__name__}: {error}).")
+        else:
+            return True
+        return False
+
+    def _say(self, text: str, saved: bool = False) -> None:
+        self.player.status = {"turn": next(self._turn), "text": text, "saved": saved}
+
+
+def _entry(
+    session: Mapping[str, Any], stints: tuple[Stint, ...], now: Moment
+) -> Entry | InvalidEntry:
+    """The entry of a session that is over: what was answered, and what the clock says."""
+    answered = ("id", "start", "routine", "roller", "pain_before", "tension_before")
+    texts = {name: str(session.get(name) or "") for name in answered}
+    try:
+        entry = Entry.from_text(texts)
+        minutes = min(minutes_rolled(stints, now), 180)
+        return entry.changed(minutes=minutes, areas=areas_rolled(stints, now))
+    except InvalidEntry as error:
+        return error
+
+
+def _shown(routine: Routine) -> dict[str, Any]:
+    """A routine for the browser; ``plans`` has its stints for every number of rounds."""
+    default = next((step.rounds for step in routine.steps if step.repeat_from is not None), None)
+    choices = {*range(1, MOST_ROUNDS + 1), default} if default else {None}
+    plans = {
+        str(rounds or ""): [
+            {name: getattr(stint, name) for name in ("step", "round", "rounds", "seconds", "timed")}
+            for stint in stints_of(routine, rounds)
+        ]
+        for rounds in choices
+    }
+    steps = [step.model_dump(mode="json") for step in routine.steps]
+    head = routine.model_dump(mode="json", include={"key", "name", "about", "source", "setup"})
+    return {**head, "steps": steps, "rounds": str(default or ""), "plans": plans}
+
+
+def _rollers(settings: Settings) -> list[tuple[str, str]]:
+    names = {density: [] for density in ("soft", "medium", "firm")}  # type: dict[str, list[str]]
+    for roller in settings.rollers:
+        names[roller.density].append(roller.name)
+    return [
+        (density, f"{', '.join(own)} ({density})" if own else density.capitalize())
+        for density, own in names.items()
+    ]
+
+
+def _carried(entries: list[Entry]) -> dict[str, str]:
+    sessions = [entry for entry in entries if entry.kind == "session"]
+    last = max(sessions, key=lambda entry: entry.start, default=None)
+    return {} if last is None else {"routine": last.routine or "", "roller": last.roller or ""}
+
+
+def _questions(due: str) -> dict[str, Any]:
+    return {
+        "why": due,
+        "ask_first": ASK_FIRST,
+        "questions": dict(QUESTIONS),
+        "do_not_roll": list(DO_NOT_ROLL.items()),
+    }
