@@ -191,7 +191,7 @@ def _difference(seen: Change) -> str:
         return "–"
     sign = "+" if seen.difference > 0 else "−" if seen.difference < 0 else "±"
     text = sign + seen.outcome.amount(seen.difference)
-    known = not math.isnan(seen.percent) and seen.outcome.low == 0
+    known = seen.difference and not math.isnan(seen.percent) and seen.outcome.low == 0
     return f"{text} ({seen.percent:+.0f} %)".replace("-", "−") if known else text
 
 

@@ -122,13 +122,15 @@ def entry(shown: Entry) -> tuple[str, str, str]:
     """An entry of the appendix: when, its answers, the person's words."""
     texts = {name: text for name, text in shown.texts().items() if text}
     words = [name for name, column in COLUMNS.items() if column.kind == "text"]
+    said_otherwise = ("id", "start", "kind", "flexibility_test", *words)
     answers = [
-        f"{COLUMNS[name].label} {_unkeyed(text)}{_unit(name, shown)}"
+        f"{_label(name, shown)} {_unkeyed(text)}{_unit(name, shown)}"
         for name, text in texts.items()
-        if name not in ("id", "start", *words)
+        if name not in said_otherwise
     ]
     own = [f"{COLUMNS[name].label}: {own_words(texts[name])}" for name in words if name in texts]
-    return f"{shown.start:%Y-%m-%d %H:%M}", "; ".join(answers), "; ".join(own)
+    kind = "Check-in" if shown.kind == "check-in" else "Session"
+    return f"{shown.start:%Y-%m-%d %H:%M}", "; ".join([kind, *answers]), "; ".join(own)
 
 
 def source_of(outcome_name: str) -> str:
@@ -206,6 +208,13 @@ def _short(text: str) -> str:
 
 def _unkeyed(key: str) -> str:
     return key.replace("_", " ").replace("|", ", ")
+
+
+def _label(name: str, shown: Entry) -> str:
+    label = COLUMNS[name].label
+    if shown.flexibility_test and name.startswith("flexibility_"):
+        return label.replace("Flexibility", FLEXIBILITY_TESTS[shown.flexibility_test].label)
+    return label
 
 
 def _unit(name: str, shown: Entry) -> str:

@@ -44,6 +44,8 @@ def page_chart(days: pd.DataFrame, weekly_aim: int | None = None) -> Picture:
         panels.append(picture.panel(LEFT, top + HEAD, inner, MINUTES))
         _draw_minutes(panels[-1], weeks, weekly_aim, picture.look)
     low, high = limits(pd.DatetimeIndex(days.index))
+    middles = _middles(weeks)
+    low, high = min(low, middles[0] - 3.5), max(high, middles[-1] + 3.5)
     for axes in panels:
         date_ticks(axes, low, high, inner)
     for axes in panels[:-1]:

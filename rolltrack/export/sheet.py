@@ -1,4 +1,4 @@
-"""Paper for the PDF: text that is measured, wrapped and cut visibly, at a scale that makes it fit."""
+"""Paper for the PDF: text that is measured, wrapped and cut where everyone sees it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Sheet(FPDF):
         """The text in lines no wider than ``width`` mm, at most ``most``, then cut with “…”."""
         self.set_font("page", "B" if bold else "", size * self.scale)
         made = self.multi_cell(width, text=self._drawable(text), dry_run=True, output="LINES")
-        lines = [str(line) for line in made]
+        lines = list(made) if isinstance(made, list) else []
         if most and len(lines) > most:
             lines = lines[:most]
             while lines[-1] and self.get_string_width(lines[-1] + " …") > width:
@@ -101,16 +101,18 @@ class Sheet(FPDF):
         self.line(LEFT, self.get_y(), LEFT + WIDTH, self.get_y())
 
     def _drawable(self, text: str) -> str:
-        shown = "".join(letter if _has(letter) else _NO_LETTER for letter in text)
-        self.lacks_letters = self.lacks_letters or shown != text
+        # Marks of direction have no shape; Hebrew and Arabic letters find theirs without them.
+        plain = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+        shown = "".join(letter if ord(letter) in _letters() else _NO_LETTER for letter in plain)
+        self.lacks_letters = self.lacks_letters or shown != plain
         return shown
 
 
 def _as_seen(line: str) -> str:
-    """The line in the order its letters stand on paper, without marks of direction."""
-    if any(unicodedata.bidirectional(c) in ("R", "AL", "RLO", "RLE", "RLI") for c in line):
-        line = BidiParagraph(line).get_reordered_string()
-    return "".join(letter for letter in line if unicodedata.category(letter) != "Cf")
+    """The line in the order its letters stand on paper."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line):
+        return str(BidiParagraph(line).get_reordered_string())
+    return line
 
 
 @functools.cache
@@ -120,7 +122,3 @@ def _letters() -> frozenset[int]:
     path = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-def _has(letter: str) -> bool:
-    return ord(letter) in _letters() or unicodedata.category(letter) == "Cf"
