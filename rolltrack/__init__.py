@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         plot_trends,
         plot_weeks,
     )
+    from rolltrack.charts.answers import plot_effect, plot_experiment
     from rolltrack.choices import Choices
     from rolltrack.days import daily
     from rolltrack.effect import is_it_helping
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
         rolling_mean,
         weekly,
     )
+    from rolltrack.widgets.effect_panel import effect_panel
+    from rolltrack.widgets.experiment_planner import experiment_planner
     from rolltrack.widgets.guided_session import guided_session
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
@@ -49,6 +52,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "plot_experiment": "charts.answers",
+    "plot_effect": "charts.answers",
+    "experiment_planner": "widgets.experiment_planner",
+    "effect_panel": "widgets.effect_panel",
     "COLUMNS": "entry",
     "Choices": "choices",
     "Effect": "answer",
@@ -106,6 +113,8 @@ __all__ = [
     "change",
     "daily",
     "days_of",
+    "effect_panel",
+    "experiment_planner",
     "finding",
     "flare_ups",
     "guided_session",
@@ -117,6 +126,8 @@ __all__ = [
     "plot_before_after",
     "plot_calendar",
     "plot_compared",
+    "plot_effect",
+    "plot_experiment",
     "plot_flare_up",
     "plot_rolled_and_rest",
     "plot_trends",

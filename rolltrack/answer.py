@@ -132,10 +132,9 @@ def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:
     if what.notable is not None and estimate is not None and round(estimate, 1):
         large = abs(estimate) >= what.notable
         large = large and abs(estimate) >= what.notable_percent / 100 * mean
-        said.append(
-            f"{what.amount(estimate).capitalize()} is {'an amount' if large else 'less than'} most "
-            f"people notice ({what.amount(what.notable)} and {what.notable_percent:.0f} %)."
-        )
+        how_large = "an amount" if large else "less than"
+        bar = f"{phrases.threshold(what, what.notable)} and {what.notable_percent:.0f} %"
+        said.append(f"{what.amount(estimate)} is {how_large} most people notice ({bar}).")
     if what.better == "lower" and what.high == 10 and mean < 2:
         said.append(f"Your {what.label.lower()} is {mean:.1f} on average: little room to improve.")
     return said
@@ -143,7 +142,7 @@ def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:
 
 def benefit(what: Outcome, worthwhile: float | None) -> str:
     """The smallest worthwhile benefit in words."""
-    return "" if worthwhile is None else f"{what.amount(worthwhile)} or more"
+    return "" if worthwhile is None else f"{phrases.threshold(what, worthwhile)} or more"
 
 
 def compared(

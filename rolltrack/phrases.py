@@ -36,6 +36,16 @@ def interval(what: Outcome, low: float, high: float) -> str:
     return f"{_size(what, smaller)} to {_size(what, larger)} {_word(larger)}"
 
 
+def threshold(what: Outcome, value: float) -> str:
+    """An amount that somebody set, without needless decimals.
+
+    >>> from rolltrack.outcomes import outcome
+    >>> threshold(outcome("pain"), 1.0), threshold(outcome("pain"), 1.5)
+    ('1 point', '1.5 points')
+    """
+    return what.amount(value).replace(".0 ", " ")
+
+
 def date(day: dt.date) -> str:
     """A date as it is said.
 

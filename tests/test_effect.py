@@ -72,7 +72,7 @@ def test_an_effect_the_other_way_is_worse():
 def test_a_year_without_effect_rules_out_a_worthwhile_benefit():
     answer = is_it_helping(made_up(days=364, noise=0.6))
     assert answer.verdict == "no worthwhile benefit"
-    assert answer.sentence.endswith("no next-day benefit of 1.0 point or more.")
+    assert answer.sentence.endswith("no next-day benefit of 1 point or more.")
 
 
 def test_what_is_unclear_comes_with_the_days_that_could_tell():
@@ -302,7 +302,7 @@ def test_little_pain_leaves_little_room():
 def test_a_difference_is_set_beside_what_people_notice():
     small = made_up(days=364, effect=1.0)
     large = made_up(days=112, effect=3.0)
-    assert "less than most people notice (2.0 points and 30 %)" in is_it_helping(small).reasons[0]
+    assert "less than most people notice (2 points and 30 %)" in is_it_helping(small).reasons[0]
     assert "an amount most people notice" in is_it_helping(large).reasons[0]
 
 

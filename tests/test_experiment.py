@@ -231,7 +231,7 @@ def test_an_effect_the_other_way_is_worse(plan):
 def test_little_noise_without_effect_rules_out_a_benefit(plan):
     answer = analyse_experiment(plan, followed(plan, sd=0.3))
     assert answer.verdict == "no worthwhile benefit"
-    assert "no quick-acting benefit of 1.0 point or more" in answer.sentence
+    assert "no quick-acting benefit of 1 point or more" in answer.sentence
 
 
 def test_nothing_is_said_between_the_looks(plan, long_plan):

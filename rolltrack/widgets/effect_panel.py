@@ -1,0 +1,121 @@
+"""The answer to "is it helping?", with how it is known and what would make it wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from rolltrack.answer import Aside
+from rolltrack.charts.rest import plot_rolled_and_rest
+from rolltrack.days import date_of
+from rolltrack.dose import per_ten_minutes
+from rolltrack.effect import is_it_helping
+from rolltrack.errors import RolltrackError
+from rolltrack.experiment import analyse_experiment
+from rolltrack.log import SessionLog
+from rolltrack.outcomes import outcomes_in
+from rolltrack.phases import nonoverlap, since_you_started
+from rolltrack.plan_file import load_plan
+from rolltrack.settings_model import Settings
+from rolltrack.trends import before_after
+from rolltrack.widgets import news
+from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.widgets.shown_answer import WIDTH, both_themes, read_days, shown_answer
+
+
+def effect_panel(log: SessionLog) -> EffectPanel:
+    """Is it helping? From the experiment, where there is one, and from the log.
+
+    The last expression of a notebook cell. It follows what is logged in other widgets.
+    """
+    return EffectPanel(log)
+
+
+class EffectPanel(anywidget.AnyWidget):
+    """See ``effect_panel``. ``answers`` are on screen; ``ask`` changes what is asked about."""
+
+    _esm = script("answers.js", "effect_panel.js")
+    _css = stylesheet("answers.css")
+
+    outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    outcome = traitlets.Unicode("pain").tag(sync=True)
+    answers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    trouble = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, log: SessionLog) -> None:
+        self._log = log
+        self._lock = threading.RLock()
+        super().__init__()
+        self.refresh()
+        news.listen(log.path, self)
+        self.on_msg(self._received)
+
+    def refresh(self) -> None:
+        """Read the log again and show the answers."""
+        with self._lock:
+            try:
+                self._answer()
+            except RolltrackError as error:
+                self.answers, self.trouble = [], str(error)
+            except Exception as error:  # a widget has no other place to say it
+                text = f"Something unexpected happened ({type(error).__name__}: {error})."
+                self.answers, self.trouble = [], text
+
+    def ask(self, outcome: str) -> None:
+        """Ask about another outcome: a column of the daily frame."""
+        self.outcome = outcome
+        self.refresh()
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        match message:
+            case {"kind": "ask", "outcome": str(name)}:
+                self.ask(name)
+
+    def _answer(self) -> None:
+        entries, days, settings = read_days(self._log)
+        rated = outcomes_in(days)
+        with self.hold_sync():
+            self.outcomes = [[what.name, what.label] for what in rated]
+            if rated and self.outcome not in [what.name for what in rated]:
+                self.outcome = rated[0].name
+            self.answers = [
+                *self._from_experiment(days, settings),
+                self._from_log(entries, days, settings),
+            ]
+            self.trouble = ""
+
+    def _from_experiment(
+        self, days: pd.DataFrame, settings: Settings
+    ) -> Iterator[Mapping[str, Any]]:
+        plan = load_plan(self._log.path)
+        if plan is not None and plan.outcome == self.outcome:
+            today = date_of(dt.datetime.now(), settings.day_starts_at)
+            yield shown_answer(analyse_experiment(plan, days, today))
+
+    def _from_log(
+        self, entries: pd.DataFrame, days: pd.DataFrame, settings: Settings
+    ) -> Mapping[str, Any]:
+        worthwhile = settings.worthwhile_change if self.outcome == "pain" else None
+        answer = is_it_helping(days, self.outcome, worthwhile=worthwhile)
+        picture = None
+        if answer.estimate is not None:
+            picture = both_themes(
+                lambda theme: plot_rolled_and_rest(days, self.outcome, width=WIDTH, theme=theme)
+            )
+        return shown_answer(answer, self._asides(entries, days), picture)
+
+    def _asides(self, entries: pd.DataFrame, days: pd.DataFrame) -> list[Aside]:
+        found = []
+        if self.outcome in ("pain", "tension"):
+            found.append(Aside("Right after", before_after(entries, self.outcome).sentence))
+        found.append(per_ten_minutes(days, self.outcome))
+        phases = since_you_started(days, self.outcome)
+        overlap = nonoverlap(days, self.outcome)
+        found.append(Aside(phases.label, f"{phases.sentence} {overlap}".strip()))
+        return found

@@ -1,0 +1,217 @@
+"""Plan a randomised experiment, follow it, and read its answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import numpy as np
+import pandas as pd
+import traitlets
+
+from rolltrack.charts.answers import plot_experiment
+from rolltrack.days import date_of
+from rolltrack.errors import RolltrackError
+from rolltrack.experiment import analyse_experiment
+from rolltrack.log import SessionLog
+from rolltrack.outcomes import Outcome, outcome, outcomes_in
+from rolltrack.phrases import date
+from rolltrack.plan import Plan, cost_of_ending, plan_experiment
+from rolltrack.plan_file import end_plan, extend_plan, load_plan, save_plan, todays_assignment
+from rolltrack.power import Variation, smallest_effect, variation
+from rolltrack.settings_file import read_settings
+from rolltrack.settings_model import Settings
+from rolltrack.widgets import news
+from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.widgets.shown_answer import WIDTH, both_themes, read_days, shown_answer
+
+PAIRS, BLOCK_DAYS = 7, 2
+
+
+def experiment_planner(log: SessionLog) -> ExperimentPlanner:
+    """Plan an experiment, see what today asks for, and read its answer, in a notebook cell."""
+    return ExperimentPlanner(log)
+
+
+class ExperimentPlanner(anywidget.AnyWidget):
+    """See ``experiment_planner``. ``stage`` is ``none``, ``running`` or ``over``.
+
+    ``plan``, ``extend`` and ``end`` do what the buttons do; ``status`` then says what happened.
+    """
+
+    _esm = script("answers.js", "experiment_planner.js")
+    _css = stylesheet("answers.css")
+
+    stage = traitlets.Unicode("none").tag(sync=True)
+    outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    power = traitlets.Dict().tag(sync=True)
+    earliest = traitlets.Unicode().tag(sync=True)
+    today = traitlets.Unicode().tag(sync=True)
+    progress: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    schedule: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    answer: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    can_extend = traitlets.Bool().tag(sync=True)
+    cost = traitlets.Unicode().tag(sync=True)
+    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
+
+    def __init__(self, log: SessionLog) -> None:
+        self._log = log
+        self._lock = threading.RLock()
+        self._turn = itertools.count(1)
+        super().__init__()
+        self.refresh()
+        news.listen(log.path, self)
+        self.on_msg(self._received)
+
+    def refresh(self) -> None:
+        """Read the log and the schedule again and show them."""
+        self._do(lambda: "")
+
+    def plan(self, start: str, outcome_name: str = "pain") -> None:
+        """Draw a schedule that begins on ``start`` (YYYY-MM-DD) and save it beside the log."""
+
+        def draw() -> str:
+            settings = read_settings(self._log.path)
+            chosen = plan_experiment(
+                start,
+                PAIRS,
+                BLOCK_DAYS,
+                outcome=outcome_name,
+                worthwhile=settings.worthwhile_change if outcome_name == "pain" else None,
+            )
+            save_plan(self._log.path, chosen, _today(settings))
+            return f"The schedule is drawn and saved. It begins on {date(chosen.start)}."
+
+        self._do(draw)
+
+    def extend(self) -> None:
+        """Go on for as long again, from tomorrow."""
+
+        def go_on() -> str:
+            changed = extend_plan(self._log.path, self._day())
+            return f"It goes on until {date(changed.days[-1].date)}."
+
+        self._do(go_on)
+
+    def end(self) -> None:
+        """End the experiment today."""
+
+        def stop() -> str:
+            end_plan(self._log.path, self._day())
+            return "Ended. Every entry stays in your log."
+
+        self._do(stop)
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        match message:
+            case {"kind": "plan", "start": str(start), "outcome": str(name)}:
+                self.plan(start, name)
+            case {"kind": "extend"}:
+                self.extend()
+            case {"kind": "end"}:
+                self.end()
+
+    def _do(self, change: Callable[[], str]) -> None:
+        with self._lock:
+            try:
+                said = change()
+                self._show()
+            except RolltrackError as error:
+                said = str(error)
+            except Exception as error:  # a widget has no other place to say it
+                said = f"Something unexpected happened ({type(error).__name__}: {error})."
+            if said:
+                self.status = {"turn": next(self._turn), "text": said}
+                news.tell(self._log.path)
+
+    def _day(self) -> dt.date:
+        return _today(read_settings(self._log.path))
+
+    def _show(self) -> None:
+        _, days, settings = read_days(self._log)
+        today = _today(settings)
+        plan = load_plan(self._log.path)
+        with self.hold_sync():
+            self.outcomes = [[what.name, what.label] for what in outcomes_in(days)]
+            self.earliest = (today + dt.timedelta(days=1)).isoformat()
+            if plan is None:
+                self.stage, self.schedule, self.answer = "none", {}, {}
+            else:
+                self._show_plan(plan, days, today)
+            if self.stage != "running":
+                self.power = {
+                    what.name: _power_words(variation(days, what.name), what)
+                    for what in outcomes_in(days) or [outcome("pain")]
+                }
+
+    def _show_plan(self, plan: Plan, days: pd.DataFrame, today: dt.date) -> None:
+        found = analyse_experiment(plan, days, today)
+        looked = found.verdict != "too little yet"
+        last_look = plan.second_look or plan.first_look
+        over = plan.ended_on is not None or today > last_look
+        undecided = found.verdict in ("cannot tell yet", "this log cannot tell")
+        self.can_extend = undecided and plan.extended_from is None and plan.ended_on is None
+        self.stage = "over" if over and not self.can_extend else "running"
+        self.today = todays_assignment(self._log.path, today) or _not_today(plan, today)
+        self.progress = _progress(plan, days, today)
+        self.cost = cost_of_ending(plan, today)
+        title = "" if looked else found.sentence.removesuffix(".")
+        self.schedule = both_themes(
+            lambda theme: plot_experiment(plan, days, today, width=WIDTH, theme=theme, title=title)
+        )
+        self.answer = shown_answer(found) if looked else {}
+
+
+def _today(settings: Settings) -> dt.date:
+    return date_of(dt.datetime.now(), settings.day_starts_at)
+
+
+def _not_today(plan: Plan, today: dt.date) -> str:
+    if plan.ended_on is not None:
+        return f"This experiment was ended on {date(plan.ended_on)}."
+    if today < plan.start:
+        return f"The experiment begins on {date(plan.start)}. Until then, log as always."
+    return "Nothing is asked for today."
+
+
+def _progress(plan: Plan, days: pd.DataFrame, today: dt.date) -> list[str]:
+    """How many mornings are rated and how the schedule was followed, up to yesterday."""
+    one = dt.timedelta(days=1)
+    past = [day for day in plan.days if day.date < today]
+    if not past:
+        return []
+    by_date = days.reindex(pd.DatetimeIndex([day.date for day in past]))
+    mornings = days.reindex(pd.DatetimeIndex([day.date + one for day in past]))
+    rated = int(mornings[plan.outcome].notna().sum()) if plan.outcome in mornings else 0
+    known = by_date["state"].isin(["rolled", "rest"]).to_numpy()
+    asked = np.array(["rolled" if day.arm == "roll" else "rest" for day in past])
+    kept = int((by_date["state"].to_numpy(dtype=object) == asked)[known].sum())
+    return [
+        f"Mornings rated: {rated} of {len(past)}.",
+        f"Days as the schedule asked: {kept} of the {int(known.sum())} that are logged.",
+    ]
+
+
+def _power_words(found: Variation, what: Outcome) -> str:
+    """What the experiment could see, in a sentence; empty where nothing is known about it."""
+    if np.isnan(found.sd):
+        return "How small an effect it can see is known after 14 ratings."
+    if found.sd == 0:
+        return f"Your {what.label.lower()} was always the same: there is nothing to see."
+    short, long = (
+        what.amount(smallest_effect(round(found.sd, 1) or 0.1, round(found.noise, 1), pairs))
+        for pairs in (PAIRS, 2 * PAIRS)
+    )
+    given = (
+        f"given how your {what.label.lower()} varied on {found.ratings} days"
+        if found.ratings
+        else f"for someone whose {what.label.lower()} varies as usual"
+    )
+    return (
+        f"In {2 * PAIRS * BLOCK_DAYS} days it can see {short} or more, in "
+        f"{4 * PAIRS * BLOCK_DAYS} days {long}, {given}. See means: in 4 of 5 such experiments."
+    )

@@ -1,0 +1,77 @@
+"""An answer as the widgets send it to the browser: words, and a picture in both themes."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from rolltrack.answer import Aside, Effect
+from rolltrack.charts.answers import plot_effect
+from rolltrack.charts.picture import Picture
+from rolltrack.days import daily
+from rolltrack.explained import how, what_would_be_wrong
+from rolltrack.log import SessionLog
+from rolltrack.phrases import date
+from rolltrack.settings_file import read_settings
+from rolltrack.settings_model import Settings
+
+WIDTH = 760.0
+FROM = {"log": "From your log", "experiment": "From your experiment"}
+
+
+def read_days(log: SessionLog) -> tuple[pd.DataFrame, pd.DataFrame, Settings]:
+    """The entries, the daily frame and the settings."""
+    settings = read_settings(log.path)
+    entries = log.frame()
+    days = daily(entries, day_starts_at=settings.day_starts_at, pauses=settings.pauses)
+    return entries, days, settings
+
+
+def shown_answer(
+    answer: Effect, asides: Sequence[Aside] = (), days: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """What `answerBlock` in answers.js shows; `days` is one more picture, for "how we know"."""
+    return {
+        "source": answer.source,
+        "verdict": answer.verdict,
+        "from": FROM[answer.source],
+        "sentence": answer.sentence,
+        "when": _when(answer),
+        "picture": None
+        if answer.estimate is None
+        else both_themes(lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)),
+        "reasons": list(answer.reasons),
+        "gates": [{"passed": gate.passed, "reason": gate.reason} for gate in answer.gates],
+        "how": list(how(answer)),
+        "wrong": list(what_would_be_wrong(answer)),
+        "asides": [{"label": each.label, "sentence": each.sentence} for each in asides],
+        "days": days,
+    }
+
+
+def both_themes(draw: Callable[[str], Picture]) -> dict[str, str]:
+    """A picture as data addresses, light and dark, with its words."""
+    pictures = {theme: draw(theme) for theme in ("light", "dark")}
+    addresses = {
+        theme: "data:image/png;base64," + base64.b64encode(picture.png(scale=2)).decode("ascii")
+        for theme, picture in pictures.items()
+    }
+    return addresses | {"words": pictures["light"].text_alternative}
+
+
+def _when(answer: Effect) -> str:
+    said = []
+    if answer.first_day is not None and answer.last_day is not None:
+        used = f"{answer.days_used} days" if answer.days_used != 1 else "1 day"
+        said.append(f"From {_period(answer.first_day, answer.last_day)}: {used} used.")
+    if answer.next_look is not None:
+        said.append(f"Next look: {date(answer.next_look)}.")
+    return " ".join(said)
+
+
+def _period(first: dt.date, last: dt.date) -> str:
+    return f"{date(first)} to {date(last)}"
