@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -49,10 +49,14 @@ class Flips:
         Shape (schedules,). The arm counts 0 or 1, so that the coefficient is roll minus rest.
         """
         share = self.contrast @ (self.whiten @ values)
+        return np.asarray(2 * (self.signs @ share) * self._per_size)
+
+    @cached_property
+    def _per_size(self) -> Array:
+        """One over the information about the arm in each schedule, 0 where there is none."""
         size = np.einsum("ij,ij->i", self.signs @ self.gram, self.signs)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = 2 * (self.signs @ share) / size
-        return np.where(size > 1e-9 * max(float(size.max(initial=0)), 1e-300), found, 0.0)
+        some = size > 1e-9 * size.max()
+        return np.divide(1.0, size, out=np.zeros_like(size), where=some)
 
 
 def flips(when: Array, pair: np.typing.NDArray[np.intp], first: Array, sign: Array) -> Flips | None:

@@ -1,6 +1,6 @@
 """How often "is it helping?" is wrong, and how often it sees what is there.
 
-    python -m tests.benchmarks.calibration [--people 500] [--seed 1]
+    python -m tests.benchmarks.calibration [--people 500] [--tried 2000] [--seed 1]
 
 prints Markdown tables of simulated people (see worlds.py). A rate is followed by its Monte Carlo
 standard error. Noise is how much of a day's deviation is left on the next day.
@@ -267,14 +267,19 @@ def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__, prog="tests.benchmarks.calibration")
     parser.add_argument("--people", type=int, default=500, help="simulated people a cell")
+    parser.add_argument("--tried", type=int, default=2000, help="people a cell of the experiments")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    rng = np.random.default_rng(chosen.seed)
-    print(f"`python -m tests.benchmarks.calibration --people {chosen.people} --seed {chosen.seed}`")
+    print(
+        f"`python -m tests.benchmarks.calibration --people {chosen.people} "
+        f"--tried {chosen.tried} --seed {chosen.seed}`"
+    )
+    # Each part has a stream of its own: more people in one leave the others as they are.
+    of_log, of_power, of_tried = np.random.default_rng(chosen.seed).spawn(3)
+    print_false_from_log(chosen.people, of_log)
+    print_log_power(chosen.people, of_power)
+    print_experiments(chosen.tried, of_tried)
     print_smallest_effects()
-    print_experiments(chosen.people, rng)
-    print_log_power(chosen.people, rng)
-    print_false_from_log(chosen.people, rng)
 
 
 if __name__ == "__main__":
