@@ -4,7 +4,7 @@ from rolltrack.charts.calendar import plot_calendar
 from rolltrack.charts.flares import plot_flare_up
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.rest import plot_rolled_and_rest
-from rolltrack.charts.sessions import plot_before_after, plot_compared
+from rolltrack.charts.sessions import plot_before_after, plot_rollers, plot_routines
 from rolltrack.charts.trends import plot_trends
 from rolltrack.charts.weeks import plot_weeks
 
@@ -12,9 +12,10 @@ __all__ = [
     "Picture",
     "plot_before_after",
     "plot_calendar",
-    "plot_compared",
     "plot_flare_up",
     "plot_rolled_and_rest",
+    "plot_rollers",
+    "plot_routines",
     "plot_trends",
     "plot_weeks",
 ]

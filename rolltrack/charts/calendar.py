@@ -66,7 +66,7 @@ def _by_year(days: pd.DataFrame) -> str:
 def _colors(look: Theme) -> tuple[str, ...]:
     light = ("#b9ded9", "#6fb8af", "#2b8a80", "#0b4f49")
     dark = ("#1d4a45", "#25786f", "#2fb3a3", "#a5f3e6")
-    return light if look.paper == "#ffffff" else dark
+    return dark if look.dark else light
 
 
 def _keys(look: Theme) -> list[Key]:

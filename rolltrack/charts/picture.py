@@ -32,6 +32,11 @@ from rolltrack.charts.style import (
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
 NARROWEST, WIDEST = 320, 4000
+# In a dark notebook a light picture turns dark, its hues kept; printed, it stays light.
+_FOLLOW_THEME = (
+    '<style>@media screen{[data-jp-theme-light="false"] .rt-picture'
+    "{filter:invert(.92) hue-rotate(180deg)}}</style>"
+)
 
 
 class Picture(Figure):
@@ -126,8 +131,9 @@ class Picture(Figure):
         """How a notebook shows it: an image that screen readers can read out."""
         image = base64.b64encode(self.png(scale=2)).decode("ascii")
         words = html.escape(self.text_alternative, quote=True)
+        style, name = ("", "") if self.look.dark else (_FOLLOW_THEME, "rt-picture")
         shown = (
-            f'<img alt="{words}" src="data:image/png;base64,{image}" '
+            f'{style}<img class="{name}" alt="{words}" src="data:image/png;base64,{image}" '
             f'style="width:{self.size[0]:.0f}px;max-width:100%;height:auto">'
         )
         return {"text/html": shown, "text/plain": self.text_alternative}

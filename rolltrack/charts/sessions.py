@@ -79,20 +79,36 @@ def _draw_pairs(axes: Axes, sessions: pd.DataFrame, look: Theme) -> None:
     axes.plot(x, after, "o", color=look.accent, markersize=size, label="after")
 
 
-def plot_compared(
+def plot_routines(
     entries: pd.DataFrame,
-    by: str = "routine",
     outcome_name: str = "pain",
     *,
     width: float = 900,
     theme: str = "light",
 ) -> Picture:
-    """The mean change right after a session, by ``routine`` or ``roller``, with its 95 % interval.
+    """The mean change right after a session, for each routine, with its 95 % interval.
 
-    ``entries`` is ``SessionLog.frame()``. The eight most used groups are shown, most used first;
+    ``entries`` is ``SessionLog.frame()``. The eight most used routines are shown, most used first;
     an interval (Student) needs three sessions. Nothing is said about which is better: people choose
     a routine for reasons that also bear on how it goes.
     """
+    return _plot_compared(entries, "routine", outcome_name, width=width, theme=theme)
+
+
+def plot_rollers(
+    entries: pd.DataFrame,
+    outcome_name: str = "pain",
+    *,
+    width: float = 900,
+    theme: str = "light",
+) -> Picture:
+    """The same as ``plot_routines``, for each density of roller."""
+    return _plot_compared(entries, "roller", outcome_name, width=width, theme=theme)
+
+
+def _plot_compared(
+    entries: pd.DataFrame, by: str, outcome_name: str, *, width: float, theme: str
+) -> Picture:
     seen = before_after(entries, outcome_name)
     if not len(seen.sessions):
         return nothing_yet(seen.sentence, width=width, theme=theme)
@@ -100,14 +116,13 @@ def plot_compared(
     label = outcome(outcome_name).label
     title = f"{label} right after a session against right before, by {by}"
     below = [
-        "Lines are 95 % intervals. Routines and rollers were not drawn by lot: a difference "
-        "between them may have other reasons."
+        f"Lines are 95 % intervals. You chose the {by}, no lot did: a difference may have other "
+        "reasons."
     ]
     picture = _rows(title, below, table, by, width=width, theme=theme)
     picture.finding = title
-    picture.text_alternative = " ".join(
-        [f"{title}.", *map(_row_in_words, table.to_dict("records"))]
-    )
+    words = map(_row_in_words, table.to_dict("records"))
+    picture.text_alternative = " ".join([f"{title}.", *words])
     picture.numbers = table
     return picture
 

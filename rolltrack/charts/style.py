@@ -37,6 +37,7 @@ class Theme:
     accent: str
     tint: str
     series: tuple[str, ...]
+    dark: bool = False
 
 
 THEMES: dict[ThemeName, Theme] = {
@@ -63,6 +64,7 @@ THEMES: dict[ThemeName, Theme] = {
         accent="#2dd4bf",
         tint="#12322f",
         series=("#d9b13f", "#9a86d8", "#5a6b8c", "#f7e6d0"),
+        dark=True,
     ),
 }
 
