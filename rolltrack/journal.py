@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rolltrack.errors import LogBusy, NotSaved
+from rolltrack.errors import LogBusy, NotSaved, UnreadableLog
 from rolltrack.lock import Busy, lock
 from rolltrack.safewrite import (
     EVERYWHERE,
@@ -57,7 +57,8 @@ class Journal:
         except Busy:
             raise LogBusy(self.log.name, LOCK_SECONDS) from None
         finally:
-            os.close(fd)  # frees the lock
+            with contextlib.suppress(OSError):  # what had to be durable was synced
+                os.close(fd)  # frees the lock
 
     def _open(self) -> int:
         try:
@@ -71,11 +72,17 @@ class Journal:
             raise self.not_writable(error) from None
 
     def lines(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        """Every line with its place in bytes; torn ones (never acknowledged) are left out."""
+        """Every line with its place in bytes; torn ones (never acknowledged) are left out.
+
+        Raises ``UnreadableLog``.
+        """
         try:
             data = self.path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return
+        except OSError as error:
+            name = f"rolltrack's journal {self.path}"
+            raise UnreadableLog(name, error.strerror or "", "Make it readable for you.") from None
         place = 0
         for raw in data.split(b"\n"):
             with contextlib.suppress(ValueError):

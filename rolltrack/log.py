@@ -18,6 +18,7 @@ from rolltrack.errors import (
     NothingToUndo,
     NotSaved,
     SeveralEntries,
+    UnreadableLog,
 )
 from rolltrack.journal import Journal
 from rolltrack.ledger import Change, Ledger, RowChange, ledger_of
@@ -87,7 +88,10 @@ class SessionLog:
 
     def warnings(self, snapshot: Snapshot) -> list[Problem]:
         """What to know about the log beyond lines that could not be read."""
-        return warnings_of(self._journal.log, snapshot, self._ledger())
+        try:
+            return warnings_of(self._journal.log, snapshot, self._ledger())
+        except UnreadableLog as error:
+            return [Problem(None, str(error)), *warnings_of(self._journal.log, snapshot, Ledger())]
 
     def pending(self) -> list[Entry]:
         """Entries that are kept in the journal and not yet in the file; they go in by themselves.
