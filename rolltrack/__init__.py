@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         rolling_mean,
         weekly,
     )
+    from rolltrack.widgets.body_map import body_map
     from rolltrack.widgets.effect_panel import effect_panel
     from rolltrack.widgets.experiment_planner import experiment_planner
     from rolltrack.widgets.guided_session import guided_session
@@ -67,6 +68,7 @@ _HOME = {
     "analyse_experiment": "experiment",
     "baseline": "trends",
     "before_after": "trends",
+    "body_map": "widgets.body_map",
     "change": "trends",
     "daily": "days",
     "days_of": "log_days",
@@ -112,6 +114,7 @@ __all__ = [
     "analyse_experiment",
     "baseline",
     "before_after",
+    "body_map",
     "change",
     "daily",
     "days_of",
