@@ -212,10 +212,8 @@ def _split(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[st
 
 
 def _why(error: str) -> str:
-    if "unexpected end" in error:
-        return 'a quotation mark (") opens in this line and does not close'
     if "field larger" in error:
         return "a cell of this line has more than 100,000 characters"
     if "new-line" in error:
         return "this line has a carriage return outside of quotation marks"
-    return 'a quotation mark (") stands where none can'
+    return 'a quotation mark (") in this line does not close, or stands where none can'

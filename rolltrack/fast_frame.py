@@ -37,12 +37,16 @@ def fast_frame(table: Table) -> pd.DataFrame | None:
     """The frame of a clean file; None for a file with anything odd in it."""
     try:
         return _typed(table, _cells(table))
-    except (_Odd, UnicodeError, ValidationError, InvalidValue, ValueError):
+    except (_Odd, UnicodeError, ValidationError, InvalidValue, ValueError, TypeError):
         return None
 
 
 def _cells(table: Table) -> pd.DataFrame:
-    """The cells of the file: categories, but objects where every row has its own text."""
+    """The cells of the file: categories, but objects where every row has its own text.
+
+    The header is read as a row and then cut off: pandas turns categories into numbers where every
+    one of a column looks like a number (1e1, 007, INF), and a name never does.
+    """
     data = table.data
     if table.dialect.newline == "\r\n":
         data = data.replace(b"\r\n", b"\n")
@@ -52,17 +56,18 @@ def _cells(table: Table) -> pd.DataFrame:
         raise _Odd
     _check_shape(data, len(table.header), table.dialect.delimiter)
     kinds = {name: COLUMNS[name].kind if name in COLUMNS else "" for name in table.header}
-    return pd.read_csv(
+    cells = pd.read_csv(
         io.BytesIO(data),
         sep=table.dialect.delimiter,
         names=list(table.header),
-        header=0,
+        header=None,
         index_col=False,
         dtype={n: object if k in ("", "id", "stamp") else "category" for n, k in kinds.items()},
         na_filter=False,
         skip_blank_lines=False,
         engine="c",
     )
+    return cells.iloc[1:].reset_index(drop=True)
 
 
 def _check_shape(data: bytes, width: int, delimiter: str) -> None:
@@ -171,6 +176,8 @@ def _values(column: Column, cells: pd.Series[Any]) -> Any:
     """The values of a column, each different text checked once."""
     texts = [str(text) for text in cells.cat.categories]
     codes = cells.cat.codes.to_numpy()
+    used = np.bincount(codes, minlength=len(texts)).astype(bool)
+    texts = [text if is_used else "" for text, is_used in zip(texts, used, strict=True)]
     if column.kind == "text":
         different = _lines(column, texts)
     else:

@@ -53,7 +53,7 @@ def rows_of(table: Table, records: Sequence[Record]) -> tuple[list[Row], list[Pr
         try:
             row = row_of(table, record)
         except InvalidEntry as error:
-            reason = record.reason or " ".join("; ".join(error.sentences.values()).split())
+            reason = record.reason or _reason(error)
             problems.append(Problem(record.line, reason, text_of(table, record)))
             continue
         rows.append(row if row.entry.id else _with_id_from_content(row, seen))
@@ -106,6 +106,13 @@ def row_of(table: Table, record: Record) -> Row:
             texts[name] = unguarded(name, cell)
     entry = Entry.from_text(texts)
     return Row(record, entry, texts_of(entry) | {k: v for k, v in unknown.items() if v})
+
+
+def _reason(error: InvalidEntry) -> str:
+    """Every sentence in the order of the columns, on one line."""
+    order = list(COLUMNS)
+    names = sorted(error.sentences, key=lambda name: order.index(name) if name in order else -1)
+    return " ".join("; ".join(error.sentences[name] for name in names).split())
 
 
 def _with_id_from_content(row: Row, seen: Counter[str]) -> Row:

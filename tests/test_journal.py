@@ -1,0 +1,285 @@
+"""The journal and the lock: many writers, a stuck one, torn lines, a disk that fills up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from rolltrack import Entry, SessionLog, journal
+from rolltrack.errors import LogBusy, NotSaved
+from rolltrack.lock import lock
+
+START = "2026-11-21T18:30:05+01:00"
+WRITERS, APPENDS = 8, 250
+WRITER = """
+import sys, rolltrack as rt
+log = rt.SessionLog(sys.argv[1])
+for number in range(int(sys.argv[3])):
+    notes = f"{sys.argv[2]} {number}"
+    log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", minutes=8, notes=notes))
+    assert not log.trouble, log.trouble
+"""
+EDITOR = """
+import sys, time, rolltrack as rt
+log = rt.SessionLog(sys.argv[1])
+while not (entries := log.entries()):
+    time.sleep(0.01)
+edits = 0
+while f"writer 0 {int(sys.argv[2]) - 1}\\n".encode() not in log.path.read_bytes():
+    log.replace(entries[edits % len(entries)].id, pain_after=edits % 11, medication="x" * edits)
+    edits += 1
+print(edits)
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
+    monkeypatch.setenv("ROLLTRACK_STATE", str(tmp_path / "state"))
+    return SessionLog(tmp_path / "sessions.csv")
+
+
+def entry(minutes: int = 8) -> Entry:
+    return Entry(start=START, minutes=minutes)
+
+
+def pages(log: SessionLog) -> Path:
+    (found,) = (log.path.parent / "state").glob("*/journal.jsonl")
+    return found
+
+
+def test_eight_writers_and_an_editor_lose_nothing(log: SessionLog) -> None:
+    def start(code: str, *more: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", code, str(log.path), *more]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    editor = start(EDITOR, str(APPENDS))
+    writers = [start(WRITER, f"writer {number}", str(APPENDS)) for number in range(WRITERS)]
+    assert [writer.wait() for writer in writers] == [0] * WRITERS
+    edits, _ = editor.communicate()
+    assert editor.returncode == 0
+    assert int(edits) > 20
+    notes = Counter(entry.notes for entry in log.entries())
+    expected = {f"writer {w} {n}" for w in range(WRITERS) for n in range(APPENDS)}
+    assert set(notes) == expected
+    assert set(notes.values()) == {1}
+    assert log.problems() == []
+    assert log.missing() == []
+    for writer in writers:
+        assert writer.stdout
+        writer.stdout.close()
+
+
+def test_two_threads_of_one_kernel_lose_nothing(log: SessionLog) -> None:
+    def append() -> None:
+        for _ in range(50):
+            log.append(entry())
+
+    threads = [threading.Thread(target=append) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({e.id for e in log.entries()}) == 100
+    assert log.problems() == []
+
+
+def test_a_stuck_writer_gets_a_sentence_after_a_bounded_wait(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry())
+    before = log.path.read_bytes()
+    monkeypatch.setattr(journal, "LOCK_SECONDS", 0.1)
+    fd = os.open(pages(log), os.O_RDWR)
+    lock(fd, 1)
+    for save in (lambda: log.append(entry()), log.undo):
+        with pytest.raises(LogBusy, match="another rolltrack has been writing to"):
+            save()
+    assert log.path.read_bytes() == before
+    assert len(log.entries()) == 1
+    os.close(fd)
+    log.append(entry())
+
+
+def test_the_lock_of_a_process_that_died_is_free(log: SessionLog) -> None:
+    log.append(entry())
+    code = (
+        "import os, signal, sys; from rolltrack.lock import lock; "
+        "fd = os.open(sys.argv[1], os.O_RDWR); lock(fd, 1); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(pages(log))], check=False)
+    log.append(entry())
+    assert len(log.entries()) == 2
+
+
+def test_a_torn_line_of_the_journal_is_left_out_and_never_glued(log: SessionLog) -> None:
+    log.append(entry(1))
+    with open(pages(log), "ab") as file:
+        file.write(b'{"op": "change", "kind": "app')
+    log.append(entry(2))
+    assert log.undo() == "Undone: 2 min on 21 November."
+    assert [e.minutes for e in log.entries()] == [1]
+    assert log.missing() == []
+
+
+def test_a_journal_of_something_else_keeps_nobody_from_logging(log: SessionLog) -> None:
+    log.append(entry(1))
+    pages(log).write_bytes(b'[1, 2]\n"text"\n{"op": "from the future"}\n\xff\xfe\n')
+    log.append(entry(2))
+    assert [e.minutes for e in log.entries()] == [1, 2]
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_row_leaves_no_half_row(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry(1))
+    before = log.path.read_bytes()
+    with monkeypatch.context() as patch:
+        fill_up_at(patch, log.path)
+        log.append(entry(2))
+    assert "the disk is full" in log.trouble
+    assert log.path.read_bytes() == before
+    assert [e.minutes for e in log.pending()] == [2]
+    log.append(entry(3))
+    assert [e.minutes for e in log.entries()] == [1, 2, 3]
+
+
+def test_half_a_row_that_could_not_be_taken_back_is_made_whole(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry(1))
+
+    def refuse(*_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        fill_up_at(patch, log.path)
+        patch.setattr(os, "ftruncate", refuse)
+        log.append(entry(2))
+    assert not log.path.read_bytes().endswith(b"\n")
+    log.append(entry(3))
+    assert [e.minutes for e in log.entries()] == [1, 2, 3]
+    assert log.problems() == []
+
+
+def test_a_full_disk_leaves_an_edit_undone_and_says_so(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = log.append(entry(1))
+    before = log.path.read_bytes()
+    with monkeypatch.context() as patch:
+        fill_up_at(patch, log.path.with_name(".sessions.csv.rolltrack-new"))
+        with pytest.raises(NotSaved, match=r"sessions.csv: the disk is full\. Make room"):
+            log.replace(saved.id or "", minutes=2)
+    assert log.path.read_bytes() == before
+    assert sorted(os.listdir(log.path.parent)) == ["sessions.csv", "state"]
+    log.replace(saved.id or "", minutes=3)
+    assert log.undo() == "Undone: minutes 1 → 3 in 1 min on 21 November."
+
+
+def fill_up_at(patch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let writes to one file stop half-way, as on a full disk."""
+    write = os.write
+
+    def half(fd: int, data: bytes) -> int:
+        if not path.exists() or not os.path.samestat(os.fstat(fd), path.stat()):
+            return write(fd, data)
+        if len(data) < 20:
+            raise OSError(28, "No space left on device")
+        return write(fd, data[: len(data) // 2])
+
+    patch.setattr(os, "write", half)
+
+
+def test_a_file_that_is_replaced_while_a_row_goes_in_gets_the_row(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry(1))
+    other = log.path.with_name("other")
+    other.write_bytes(log.path.read_bytes())
+    fsync = os.fsync
+
+    def replaced(fd: int) -> None:
+        fsync(fd)
+        if other.exists() and os.path.samestat(os.fstat(fd), log.path.stat()):
+            os.replace(other, log.path)
+
+    monkeypatch.setattr(os, "fsync", replaced)
+    log.append(entry(2))
+    assert not other.exists()
+    assert [e.minutes for e in log.entries()] == [1, 2]
+
+
+def test_an_edit_sees_what_another_program_saved_a_moment_before(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = log.append(entry(1))
+    fsync = os.fsync
+    more = log.path.read_bytes() + f"r_zzzzzzzzzz,{START},session{',' * 21}\n".encode()
+
+    def save_too(fd: int) -> None:
+        fsync(fd)
+        new = log.path.with_name(".sessions.csv.rolltrack-new")
+        if new.exists() and log.path.read_bytes() != more:
+            log.path.write_bytes(more)
+
+    monkeypatch.setattr(os, "fsync", save_too)
+    log.replace(saved.id or "", minutes=5)
+    assert [e.minutes for e in log.entries()] == [5, None]
+
+
+def test_the_log_is_backed_up_before_the_first_rewrite_of_a_day(log: SessionLog) -> None:
+    saved = log.append(entry(1))
+    before = log.path.read_bytes()
+    log.replace(saved.id or "", minutes=2)
+    log.replace(saved.id or "", minutes=3)
+    (backup,) = pages(log).parent.glob("backups/*")
+    assert backup.read_bytes() == before
+
+
+def test_thirty_backups_are_kept(log: SessionLog) -> None:
+    saved = log.append(entry(1))
+    folder = pages(log).parent / "backups"
+    folder.mkdir()
+    for day in range(10, 50):
+        (folder / f"2020-01-{day}.csv").write_text("old")
+    log.replace(saved.id or "", minutes=2)
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 30
+    assert names[0] == "2020-01-21.csv"
+
+
+def test_the_journal_has_a_change_before_the_log_has_it(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry(1))
+    synced: list[str] = []
+    fsync = os.fsync
+    names = {os.stat(log.path).st_ino: "log", os.stat(pages(log)).st_ino: "journal"}
+
+    def note(fd: int) -> None:
+        synced.append(names[os.fstat(fd).st_ino])
+        fsync(fd)
+
+    monkeypatch.setattr(os, "fsync", note)
+    log.append(entry(2))
+    assert synced == ["journal", "log"]
+
+
+def test_the_state_folder_is_the_systems_own_where_none_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ROLLTRACK_STATE")
+    assert "rolltrack" in str(journal.state_folder())
+
+
+def test_the_journal_is_one_json_object_a_line(log: SessionLog) -> None:
+    log.append(Entry(start=START, notes="line\u00a0separators é 😀"))
+    lines = [json.loads(line) for line in pages(log).read_bytes().splitlines()]
+    assert [line["op"] for line in lines] == ["change", "done"]
