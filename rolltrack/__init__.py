@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from rolltrack.widgets.guided_session import guided_session
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
+    from rolltrack.widgets.settings_panel import settings
     from rolltrack.widgets.trend_explorer import trend_explorer
 
 __version__ = "0.1.0"
@@ -95,6 +96,7 @@ _HOME = {
     "rolling_mean": "trends",
     "save_plan": "plan_file",
     "trend_explorer": "widgets.trend_explorer",
+    "settings": "widgets.settings_panel",
     "weekly": "trends",
     "write_summary": "export",
 }
@@ -140,6 +142,7 @@ __all__ = [
     "plot_weeks",
     "rolling_mean",
     "save_plan",
+    "settings",
     "trend_explorer",
     "weekly",
     "write_summary",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -124,6 +125,8 @@ class Settings(BaseModel):
 
     goal: Text = ""
     activity: Text = ""
+    question: Text = ""
+    last_appointment: dt.date | None = None
     flexibility_test: FlexibilityTest | None = None
     hurts: Annotated[tuple[Area, ...], Areas] = ()
     weekly_aim_minutes: Annotated[int, Field(strict=True, ge=0, le=1260)] | None = None
@@ -212,7 +215,8 @@ def _reasons(start: Path, error: ValidationError) -> Iterator[tuple[Path, str]]:
     for problem in error.errors(include_url=False):
         path = (*start, *problem["loc"])
         words = str(problem["msg"]).removeprefix("Value error, ")
-        words = words.replace("Input should be", "must be").replace("Field required", "is missing")
+        words = re.sub(r"^(Input|String|Tuple|List) should", "must", words)
+        words = words.replace(" after validation", "").replace("Field required", "is missing")
         words = words.replace("Extra inputs are not permitted", "is not known here")
         own_sentence = problem["type"] == "value_error" and " must be " not in f" {words[:9]}"
         named = words if own_sentence else f"{_in_words(path)} {words}"

@@ -135,14 +135,4 @@ function render({ model, el: root }) {
 
 const stale = (session, here) => ["running", "paused"].includes(here.phase) && Date.now() - session.events.at(-1)[1] > STALE;
 
-/** The session as the browser keeps it, so that it outlives the kernel and a reload. */
-function keptAt(key) {
-  const quietly = (act) => { try { return act(); } catch { return null; } };
-  return {
-    read: () => quietly(() => JSON.parse(localStorage.getItem(key))),
-    write: (session) => quietly(() => localStorage.setItem(key, JSON.stringify(session))),
-    forget: () => quietly(() => localStorage.removeItem(key)),
-  };
-}
-
 export default { render };

@@ -70,6 +70,7 @@ class Player(anywidget.AnyWidget):
     """
 
     _esm = script(
+        "kept.js",
         "session_clock.js",
         "guided_sound.js",
         "guided_running.js",

@@ -1,0 +1,195 @@
+"""Settings are changed in a widget: nobody writes TOML, and nothing in the file is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rolltrack as rt
+from rolltrack.settings_file import read_settings, settings_path
+from rolltrack.settings_model import Settings
+from rolltrack.widgets.settings_panel import SettingsPanel
+
+NOW = dt.datetime(2026, 11, 20, 18, 30, tzinfo=dt.UTC)
+STEP = {"do": "Roll slowly", "areas": ["upper_back"], "seconds": 30}
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> rt.SessionLog:
+    return rt.SessionLog(tmp_path / "sessions.csv")
+
+
+@pytest.fixture
+def panel(log: rt.SessionLog) -> SettingsPanel:
+    return SettingsPanel(log, lambda: NOW)
+
+
+def now(log: rt.SessionLog) -> Settings:
+    return read_settings(log.path)
+
+
+def test_the_front_door_opens_it_also_after_the_settings_were_read(log: rt.SessionLog) -> None:
+    assert isinstance(rt.settings(log), SettingsPanel)
+    assert callable(rt.settings)
+
+
+def test_what_the_form_sends_is_set(panel: SettingsPanel, log: rt.SessionLog) -> None:
+    typed = {
+        "goal": "Sit through a film", "activity": "tie shoes", "hurts": "neck|mid_back",
+        "flexibility_test": "rating", "weekly_aim_minutes": "40", "day_starts_at": "04:30",
+        "worthwhile_change": "2",
+    }  # fmt: skip
+    panel._received(None, {"kind": "save", "values": typed}, None)
+    found = now(log)
+    assert (found.goal, found.activity, found.hurts) == (
+        "Sit through a film", "tie shoes", ("neck", "mid_back"),
+    )  # fmt: skip
+    assert (found.flexibility_test, found.weekly_aim_minutes) == ("rating", 40)
+    assert (found.day_starts_at, found.worthwhile_change) == (dt.time(4, 30), 2)
+    assert panel.values["goal"] == "Sit through a film"
+    assert panel.status["text"] == "Saved."
+
+
+def test_only_what_was_changed_is_written(panel: SettingsPanel, log: rt.SessionLog) -> None:
+    panel.save({"goal": "x", "activity": "", "weekly_aim_minutes": "", "worthwhile_change": "1"})
+    text = settings_path(log.path).read_text()
+    assert text.splitlines()[-1] == 'goal = "x"'
+    assert "weekly_aim_minutes" not in text
+
+
+def test_a_wrong_value_gets_its_sentence_and_nothing_is_written(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    panel.save({"goal": "x", "weekly_aim_minutes": "lots"})
+    assert panel.errors["weekly_aim_minutes"].startswith("Weekly_aim_minutes must be")
+    assert panel.status["text"].startswith("Not saved yet.")
+    assert not settings_path(log.path).exists()
+
+
+def test_lines_that_cannot_be_used_are_shown_and_stay(log: rt.SessionLog) -> None:
+    settings_path(log.path).write_text('weekly_aim_minutes = "lots"\n')
+    panel = SettingsPanel(log, lambda: NOW)
+    assert "line 1" in panel.problems[0]
+    panel.save({"goal": "x", "weekly_aim_minutes": ""})
+    assert "lots" in settings_path(log.path).read_text()
+
+
+def test_a_file_that_is_no_toml_can_be_set_aside_from_the_panel(log: rt.SessionLog) -> None:
+    settings_path(log.path).write_text("goal = = 3")
+    panel = SettingsPanel(log, lambda: NOW)
+    assert panel.unreadable
+    panel.save({"goal": "x"})
+    assert "line 1" in panel.status["text"]
+    panel.start_afresh()
+    panel.save({"goal": "x"})
+    assert now(log).goal == "x"
+    assert [path.read_text() for path in log.path.parent.glob("rolltrack-old-*")] == ["goal = = 3"]
+
+
+def test_rollers_are_added_changed_and_removed(panel: SettingsPanel, log: rt.SessionLog) -> None:
+    panel.add_roller(name="Blue", density="soft", length_cm=90, diameter_cm="", material="EVA")
+    panel.add_roller(name="Blue", density="firm")
+    assert [(roller.name, roller.density) for roller in now(log).rollers] == [("Blue", "firm")]
+    panel.add_roller(name="Cork", density="hard")
+    assert "rollers" in panel.errors
+    panel.remove_roller("Blue")
+    assert now(log).rollers == ()
+
+
+def test_a_pause_runs_until_the_person_is_back(panel: SettingsPanel, log: rt.SessionLog) -> None:
+    panel.pause(first="2026-11-10")
+    assert panel.values["paused"]
+    panel.come_back()
+    assert [tuple(p) for p in now(log).pauses] == [(dt.date(2026, 11, 10), dt.date(2026, 11, 19))]
+    assert not panel.values["paused"]
+
+
+def test_a_pause_that_began_today_is_taken_out(panel: SettingsPanel, log: rt.SessionLog) -> None:
+    panel.pause()
+    panel.come_back()
+    assert now(log).pauses == ()
+
+
+def test_a_pause_that_ends_before_it_begins_is_refused(panel: SettingsPanel) -> None:
+    panel.pause("2026-11-10", "2026-11-01")
+    assert "last day of a pause is before its first" in panel.errors["pauses"]
+
+
+def test_the_middle_of_three_tries_is_logged_as_a_check_in_and_all_three_are_kept(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    panel.keep_tries("seated_rotation_deg", ["44", " 41", "43"])
+    (entry,) = log.entries()
+    assert (entry.kind, entry.flexibility_test) == ("check-in", "seated_rotation_deg")
+    assert (entry.flexibility_before, entry.start) == (43, NOW)
+    assert now(log).tries[0].values == (44, 41, 43)
+    assert "too few" in panel.tests[0]["error"]
+
+
+@pytest.mark.parametrize("values", [["44", "41", ""], ["44", "41", "4.5"], ["44", "41", "x"]])
+def test_less_than_three_whole_numbers_are_no_three_tries(
+    panel: SettingsPanel, log: rt.SessionLog, values: list[str]
+) -> None:
+    panel.keep_tries("rating", values)
+    assert "Three tries" in panel.errors["tries"]
+    assert log.entries() == []
+
+
+def test_a_try_out_of_range_is_refused_and_nothing_is_logged(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    panel.keep_tries("seated_rotation_deg", ["44", "41", "400"])
+    assert "from 0 to 180" in panel.errors["tries"]
+    assert log.entries() == []
+
+
+def test_an_own_routine_is_made_changed_and_removed(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    panel.save_routine({"name": "Upper-back release", "steps": [STEP]})
+    (routine,) = now(log).routines
+    assert routine.key == "upper_back_release_2"
+    panel.save_routine({"name": "Short", "steps": [STEP, STEP]}, routine.key)
+    (changed,) = now(log).routines
+    assert (changed.key, changed.name, len(changed.steps)) == ("upper_back_release_2", "Short", 2)
+    panel.remove_routine(routine.key)
+    assert now(log).routines == ()
+
+
+@pytest.mark.parametrize(
+    ("routine", "reason"),
+    [
+        ({"name": "", "steps": [STEP]}, "name must have at least 1 character"),
+        ({"name": "A", "steps": [{**STEP, "seconds": "long"}]}, "step 1, seconds must be"),
+        ({"name": "A", "steps": [{"seconds": 3}]}, "step 1, do is missing"),
+        ({"name": "A", "steps": []}, "steps must have at least 1 item"),
+    ],
+)
+def test_a_routine_that_does_not_fit_is_said_in_words(
+    panel: SettingsPanel, log: rt.SessionLog, routine: dict[str, Any], reason: str
+) -> None:
+    panel.save_routine(routine)
+    assert reason in panel.errors["routines"][:1].lower() + panel.errors["routines"][1:]
+    assert now(log).routines == ()
+
+
+@pytest.mark.parametrize("name", ["1 2 3", "…", "Ü"])
+def test_every_name_gets_a_key_that_the_log_takes(
+    panel: SettingsPanel, log: rt.SessionLog, name: str
+) -> None:
+    panel.save_routine({"name": name, "steps": [STEP]})
+    (routine,) = now(log).routines
+    assert rt.Entry(start=NOW, minutes=5, routine=routine.key).routine == routine.key
+
+
+def test_the_answers_before_the_first_roll_can_be_changed(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    answers = {"long_standing_pain": True, "unsure": False, "do_not_roll": []}
+    panel._received(None, {"kind": "questions", "answers": answers}, None)
+    safety = now(log).safety
+    assert safety is not None
+    assert (safety.long_standing_pain, safety.answered) == (True, NOW)
