@@ -16,8 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from rolltrack.lab import prepare
+
+# How fast a machine is says nothing about whether the code is right.
+settings.register_profile("rolltrack", deadline=None)
+settings.load_profile("rolltrack")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
