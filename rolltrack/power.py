@@ -52,19 +52,22 @@ def variation(days: pd.DataFrame, outcome: str = "pain") -> Variation:
     return Variation(USUAL_SD if what.high == 10 else math.nan, USUAL_NOISE, 0)
 
 
-@lru_cache(maxsize=64)
 def smallest_effect(sd: float, noise: float, pairs: int, block_days: int = 2) -> float:
-    """The smallest effect that an experiment would see in 80 % of the cases.
+    """The smallest effect that an experiment would see in 80 % of the cases, in the unit of ``sd``.
 
     An effect shifts the interval by its own size, so the answer is the 80th percentile of the
     interval's upper limit where there is no effect, over simulated schedules and ratings.
     """
+    return sd * _in_standard_deviations(noise, pairs, block_days)
+
+
+@lru_cache(maxsize=64)
+def _in_standard_deviations(noise: float, pairs: int, block_days: int) -> float:
     rng = np.random.default_rng(1)
     day = np.arange(pairs * 2 * block_days)
     pair = day // (2 * block_days)
     first = np.where(day % (2 * block_days) < block_days, 1.0, -1.0)
-    covariance = sd**2 * noise ** np.abs(day[:, None] - day)
-    root = np.linalg.cholesky(covariance + 1e-12 * np.eye(len(day)))
+    root = np.linalg.cholesky(noise ** np.abs(day[:, None] - day))
     limits = []
     for _ in range(SIMULATED if pairs < 10 else SIMULATED // 2):
         found = flips(day.astype(np.float64), pair, first, rng.choice([-1.0, 1.0], pairs))

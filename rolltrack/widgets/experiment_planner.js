@@ -6,7 +6,6 @@ function render({ model, el: root }) {
   const status = el("p", { class: "rt-status", role: "status", "aria-live": "polite" });
   root.append(shown, status);
   keepKeys(root);
-  let outcome = "pain";
   let start = "";
   let ending = false;
 
@@ -15,12 +14,11 @@ function render({ model, el: root }) {
 
   function planForm() {
     const outcomes = model.get("outcomes").length ? model.get("outcomes") : [["pain", "Pain"]];
-    if (!outcomes.some(([key]) => key === outcome)) outcome = outcomes[0][0];
     if (start < model.get("earliest")) start = model.get("earliest");
-    const power = el("p", { class: "rt-tip", role: "status", text: model.get("power")[outcome] || "" });
+    const power = el("p", { class: "rt-tip", role: "status", text: model.get("power") });
     const what = oneOf({
-      name: "outcome", label: "What should it be about?", options: outcomes, value: outcome, look: "rt-chips",
-      changed: (key) => { outcome = key || outcome; what.set(outcome); power.textContent = model.get("power")[outcome] || ""; },
+      name: "outcome", label: "What should it be about?", options: outcomes, value: model.get("outcome"), look: "rt-chips",
+      changed: (key) => { what.set(key || model.get("outcome")); if (key) model.send({ kind: "choose", outcome: key }); },
     });
     const first = el("input", { type: "date", min: model.get("earliest"), value: start, onchange: () => (start = first.value) });
     const when = field({ name: "start", label: "First day", help: "Tomorrow or later: the schedule is fixed before it begins.", control: first, role: null });
@@ -29,7 +27,7 @@ function render({ model, el: root }) {
       el("p", { text: "For 28 days a coin decides, two days at a time, whether you roll or rest. Rate every morning at the same time, before any rolling. Only the blocks of now are shown, so that the rest cannot sway you." }),
       el("p", { class: "rt-when", text: "It asks for a rating every day because a missing morning is a missing piece. That is also why it ends: a daily pain diary is no habit to keep for ever." }),
       el("div", { class: "rt-plan-form" }, what.node, power, when.node),
-      el("div", { class: "rt-actions" }, button("Draw the schedule", () => model.send({ kind: "plan", start: first.value, outcome }), "rt-button rt-primary rt-draw")));
+      el("div", { class: "rt-actions" }, button("Draw the schedule", () => model.send({ kind: "plan", start: first.value }), "rt-button rt-primary rt-draw")));
   }
 
   function running() {
@@ -56,7 +54,7 @@ function render({ model, el: root }) {
     shown.replaceChildren(...parts);
     shown.querySelectorAll("details").forEach((node, at) => (node.open = open[at] ?? false));
   }
-  const names = ["stage", "outcomes", "power", "earliest", "today", "progress", "schedule", "answer", "can_extend", "cost"];
+  const names = ["stage", "outcomes", "outcome", "power", "earliest", "today", "progress", "schedule", "answer", "can_extend", "cost"];
   let planned = false;
   const later = () => {
     if (planned) return;

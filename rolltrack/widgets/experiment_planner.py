@@ -40,7 +40,8 @@ def experiment_planner(log: SessionLog) -> ExperimentPlanner:
 class ExperimentPlanner(anywidget.AnyWidget):
     """See ``experiment_planner``. ``stage`` is ``none``, ``running`` or ``over``.
 
-    ``plan``, ``extend`` and ``end`` do what the buttons do; ``status`` then says what happened.
+    ``choose``, ``plan``, ``extend`` and ``end`` do what the buttons do; ``status`` then says what
+    happened.
     """
 
     _esm = script("answers.js", "experiment_planner.js")
@@ -48,7 +49,8 @@ class ExperimentPlanner(anywidget.AnyWidget):
 
     stage = traitlets.Unicode("none").tag(sync=True)
     outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    power = traitlets.Dict().tag(sync=True)
+    outcome = traitlets.Unicode("pain").tag(sync=True)
+    power = traitlets.Unicode().tag(sync=True)
     earliest = traitlets.Unicode().tag(sync=True)
     today = traitlets.Unicode().tag(sync=True)
     progress: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -71,7 +73,12 @@ class ExperimentPlanner(anywidget.AnyWidget):
         """Read the log and the schedule again and show them."""
         self._do(lambda: "")
 
-    def plan(self, start: str, outcome_name: str = "pain") -> None:
+    def choose(self, outcome_name: str) -> None:
+        """Say what a new experiment about this column of the daily frame could see."""
+        self.outcome = outcome_name
+        self.refresh()
+
+    def plan(self, start: str) -> None:
         """Draw a schedule that begins on ``start`` (YYYY-MM-DD) and save it beside the log."""
 
         def draw() -> str:
@@ -80,8 +87,8 @@ class ExperimentPlanner(anywidget.AnyWidget):
                 start,
                 PAIRS,
                 BLOCK_DAYS,
-                outcome=outcome_name,
-                worthwhile=settings.worthwhile_change if outcome_name == "pain" else None,
+                outcome=self.outcome,
+                worthwhile=settings.worthwhile_change if self.outcome == "pain" else None,
             )
             save_plan(self._log.path, chosen, _today(settings))
             return f"The schedule is drawn and saved. It begins on {date(chosen.start)}."
@@ -108,8 +115,10 @@ class ExperimentPlanner(anywidget.AnyWidget):
 
     def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         match message:
-            case {"kind": "plan", "start": str(start), "outcome": str(name)}:
-                self.plan(start, name)
+            case {"kind": "choose", "outcome": str(name)}:
+                self.choose(name)
+            case {"kind": "plan", "start": str(start)}:
+                self.plan(start)
             case {"kind": "extend"}:
                 self.extend()
             case {"kind": "end"}:
@@ -142,11 +151,12 @@ class ExperimentPlanner(anywidget.AnyWidget):
                 self.stage, self.schedule, self.answer = "none", {}, {}
             else:
                 self._show_plan(plan, days, today)
+            names = [name for name, _ in self.outcomes]
+            if names and self.outcome not in names:
+                self.outcome = names[0]
             if self.stage != "running":
-                self.power = {
-                    what.name: _power_words(variation(days, what.name), what)
-                    for what in outcomes_in(days) or [outcome("pain")]
-                }
+                what = outcome(self.outcome)
+                self.power = _power_words(variation(days, what.name), what)
 
     def _show_plan(self, plan: Plan, days: pd.DataFrame, today: dt.date) -> None:
         found = analyse_experiment(plan, days, today)
@@ -203,7 +213,7 @@ def _power_words(found: Variation, what: Outcome) -> str:
     if found.sd == 0:
         return f"Your {what.label.lower()} was always the same: there is nothing to see."
     short, long = (
-        what.amount(smallest_effect(round(found.sd, 1) or 0.1, round(found.noise, 1), pairs))
+        what.amount(smallest_effect(found.sd, round(found.noise, 1), pairs))
         for pairs in (PAIRS, 2 * PAIRS)
     )
     given = (
