@@ -18,8 +18,7 @@ def test_importing_rolltrack_loads_nothing_heavy() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-def test_the_front_door_is_sorted_and_every_name_opens() -> None:
-    assert sorted(rt.__all__) == list(rt.__all__)
+def test_every_name_of_the_front_door_opens() -> None:
     for name in rt.__all__:
         assert getattr(rt, name) is not None
         assert name in dir(rt)

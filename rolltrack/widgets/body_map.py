@@ -8,12 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.entry import COLUMNS
 from rolltrack.errors import InvalidValue
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.fields import option_label
-
-NOT_FOR_ROLLING = "neck"
+from rolltrack.widgets.fields import area_options
 
 
 def body_map(areas: Iterable[str] = (), *, pain: bool = False, plain: bool = False) -> BodyMap:
@@ -27,13 +24,6 @@ def body_map(areas: Iterable[str] = (), *, pain: bool = False, plain: bool = Fal
     ['mid_back']
     """
     return BodyMap(areas, pain=pain, plain=plain)
-
-
-def area_options(*, pain: bool) -> list[tuple[str, str]]:
-    """Key and name of every area, from the neck down; without the neck for rolling."""
-    top_down = ("neck", "shoulders", "upper_back", "mid_back", "lower_ribs", "lower_back", "hips")
-    keys = sorted(COLUMNS["areas"].choices, key=lambda key: (*top_down, key).index(key))
-    return [(key, option_label(key)) for key in keys if pain or key != NOT_FOR_ROLLING]
 
 
 class BodyMap(anywidget.AnyWidget):

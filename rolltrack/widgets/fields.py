@@ -14,6 +14,7 @@ from rolltrack.settings_model import Settings
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
 GET_HELP = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
+NOT_FOR_ROLLING = "neck"
 _NAMED_IN_MORE = 7
 
 
@@ -55,6 +56,13 @@ def option_label(key: str) -> str:
     if key in FLEXIBILITY_TESTS:
         return FLEXIBILITY_TESTS[key].label
     return key.replace("_", " ").capitalize()
+
+
+def area_options(*, pain: bool) -> list[tuple[str, str]]:
+    """Key and name of every area, from the neck down; without the neck for rolling."""
+    top_down = ("neck", "shoulders", "upper_back", "mid_back", "lower_ribs", "lower_back", "hips")
+    keys = sorted(COLUMNS["areas"].choices, key=lambda key: (*top_down, key).index(key))
+    return [(key, option_label(key)) for key in keys if pain or key != NOT_FOR_ROLLING]
 
 
 def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
@@ -110,4 +118,6 @@ def _options(column: Column, routines: Mapping[str, str]) -> list[tuple[str, str
         return list(routines.items())
     if column.kind == "flag":
         return [("yes", "Yes"), ("no", "No")]
+    if column.kind == "choices":
+        return area_options(pain=False)
     return [(key, option_label(key)) for key in column.choices]

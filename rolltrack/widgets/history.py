@@ -40,8 +40,8 @@ class History(anywidget.AnyWidget):
     ``status`` then says in a sentence what happened.
     """
 
-    _esm = script("questions.js", "history.js")
-    _css = stylesheet("history.css")
+    _esm = script("body_map_svg.js", "questions.js", "history.js")
+    _css = stylesheet("body_map.css", "history.css")
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)

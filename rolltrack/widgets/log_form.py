@@ -49,8 +49,8 @@ class LogForm(anywidget.AnyWidget):
     sentences what happened, ``errors`` by column.
     """
 
-    _esm = script("questions.js", "log_form.js")
-    _css = stylesheet()
+    _esm = script("body_map_svg.js", "questions.js", "log_form.js")
+    _css = stylesheet("body_map.css")
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)

@@ -14,7 +14,7 @@ function question(item, value, changed) {
       return oneOf({ ...base, options, ends: item.ends });
     }
     case "choice": return oneOf({ ...base, options: item.options, look: "rt-chips" });
-    case "choices": return anyOf({ ...base, options: item.options });
+    case "choices": return bodyMap({ ...base, options: item.options });
     case "whole": return stepper({ ...base, unit: item.unit, low: item.low, high: item.high, first: item.first, readout: item.unit === "min" && item.high > 180 ? hoursAndMinutes : undefined });
     default: return line(base);
   }

@@ -23,7 +23,7 @@ from rolltrack.settings_file import change_settings, read_settings, start_afresh
 from rolltrack.settings_model import Pause, Settings, settings_from
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.body_map import area_options
+from rolltrack.widgets.fields import area_options
 
 SIMPLE = (
     "goal", "activity", "hurts", "flexibility_test", "weekly_aim_minutes", "day_starts_at",
