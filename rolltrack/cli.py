@@ -17,6 +17,7 @@ from rolltrack.errors import RolltrackError
 if TYPE_CHECKING:
     from rolltrack.log import SessionLog
 
+_METAVARS = {"whole": "N", "text": "TEXT", "flag": "YES/NO", "stamp": "TIME", "choices": "WORDS"}
 _DONE, _SOMETHING_WRONG, _REFUSED = 0, 1, 2
 
 
@@ -211,7 +212,7 @@ def _add_columns(parser: argparse.ArgumentParser) -> None:
             parser.add_argument(
                 f"--{name.replace('_', '-')}",
                 dest=f"column_{name}",
-                metavar="TEXT" if column.kind == "text" else column.kind.upper(),
+                metavar=_METAVARS.get(column.kind, "WORD"),
                 help=f"{column.label}: {column.expected}{default}".replace("%", "%%"),
             )
 
