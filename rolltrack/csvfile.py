@@ -22,6 +22,7 @@ ID = rf"r_[{ID_LETTERS}]{{10}}"
 _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
 _NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")
 _QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
 
 
@@ -55,7 +56,7 @@ class Table:
     @property
     def is_blank(self) -> bool:
         """Whether the file has no header yet."""
-        return not self.data.removeprefix(_BOM).strip()
+        return _BLANK.match(self.data) is not None
 
     @property
     def ends_whole(self) -> bool:
@@ -70,7 +71,7 @@ def read_table(data: bytes, name: str) -> Table:
     something else.
     """
     _refuse_other_formats(data, name)
-    if not data.removeprefix(_BOM).strip():
+    if _BLANK.match(data):
         return Table(data, tuple(COLUMNS))
     header, dialect = read_header(data[: data.find(b"\n") + 1] or data, name)
     return Table(data, header, dialect)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -44,8 +44,7 @@ class Change:
             }
             for row in self.rows
         ]
-        at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-        line = {"op": "change", "kind": self.kind, "at": at, "rows": rows}
+        line = {"op": "change", "kind": self.kind, "at": int(time.time()), "rows": rows}
         return line if self.of < 0 else line | {"of": self.of}
 
 

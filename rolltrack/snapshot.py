@@ -8,7 +8,7 @@ import re
 import stat
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Snapshot:
 
     table: Table
     state: os.stat_result | None = None
+    _found: dict[str, Row | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def records(self) -> list[Record]:
@@ -57,7 +58,9 @@ class Snapshot:
 
     def rows_with(self, entry_id: str) -> list[Row]:
         """The entries with an id: one, unless the file has it twice or not at all."""
-        row = self._found_in_bytes(entry_id)
+        if entry_id not in self._found:
+            self._found[entry_id] = self._found_in_bytes(entry_id)
+        row = self._found[entry_id]
         return [row] if row else [row for row in self.rows if row.id == entry_id]
 
     def id_after(self, row: Row) -> str:

@@ -67,9 +67,15 @@ class Writer:
         """
         refuse_what_is_no_file(self._path, self._name)
         trouble = self._try(self._settle)
-        change = Change("append", tuple(RowChange(None, texts) for texts in records))
-        self._pages.write(change.as_line())
-        trouble = trouble or self._try(lambda: self._put(records))
+        line = Change("append", tuple(RowChange(None, texts) for texts in records)).as_line()
+        kept: list[int] = []
+
+        def keep() -> None:
+            if not kept:
+                kept.append(self._pages.write(line))
+
+        trouble = trouble or self._try(lambda: self._put(records, keep))
+        keep()
         if not trouble:
             self._pages.done()
         return trouble
@@ -137,14 +143,18 @@ class Writer:
         records = waiting(ledger, snapshot)
         if records:
             self._cut_torn_record(snapshot, records)
-            self._put(records)
+            self._put(records, keep=lambda: None)
         self._pages.done()
 
-    def _put(self, records: Sequence[Texts]) -> None:
-        """Add records at the end of the file; make the file, or its columns, where missing."""
+    def _put(self, records: Sequence[Texts], keep: Callable[[], None]) -> None:
+        """Add records at the end of the file; make the file, or its columns, where missing.
+
+        ``keep`` is called right before the file changes. All else is done by then: what follows a
+        sync is slow, because the processor has forgotten what it was at.
+        """
         for _ in range(_TRIES):
             with contextlib.suppress(FileChanged):
-                if self._add(records):
+                if self._add(records, keep):
                     return
             # Another program put its own file in the place of the one that was written to.
             there = read_snapshot(self._path, self._name).texts
@@ -153,7 +163,7 @@ class Writer:
                 return
         raise ChangedElsewhere(self._name)
 
-    def _add(self, records: Sequence[Texts]) -> bool:
+    def _add(self, records: Sequence[Texts], keep: Callable[[], None]) -> bool:
         """One try; whether the records are now in the file that has the log's name."""
         state = None
         table = Table(b"", tuple(COLUMNS))
@@ -166,8 +176,11 @@ class Writer:
             if not table.is_blank and not _missing_columns(table, records):
                 whole = read_at(fd, state.st_size - 1, 1) == b"\n"
                 start = b"" if whole else table.dialect.newline.encode()
-                append_bytes(fd, start + encoded(table, records))
+                data = start + encoded(table, records)
+                keep()
+                append_bytes(fd, data)
                 return same_place(fd, self._path)
+        keep()
         if not table.is_blank:
             self._with_columns(read_snapshot(self._path, self._name), records)
             return False

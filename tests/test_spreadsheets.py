@@ -104,6 +104,9 @@ def check_after(log: SessionLog, saved: Path) -> None:
     assert [p for p in again.problems() if p.line is not None] == []
     for before, after in zip(log.entries(), again.entries(), strict=True):
         assert after == before
+    log.path.write_bytes(saved.read_bytes())
+    assert log.missing() == []
+    assert [p for p in log.problems() if p.line is not None] == []
 
 
 def libreoffice(source: Path, folder: Path, language: int, special: str) -> Path:
