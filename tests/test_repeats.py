@@ -17,8 +17,10 @@ DAY = dt.datetime(2026, 1, 1, 8, tzinfo=dt.UTC)
 
 
 def sittings(*values: tuple[int, ...]) -> list[Tries]:
-    test = "seated_rotation_deg"
-    return [Tries(test=test, at=DAY + dt.timedelta(days=n), values=v) for n, v in enumerate(values)]
+    return [
+        Tries(test="seated_rotation_deg", at=DAY + dt.timedelta(days=n), values=v)
+        for n, v in enumerate(values)
+    ]
 
 
 @given(st.lists(st.integers(-1000, 1500), min_size=3, max_size=3))

@@ -164,7 +164,7 @@ def test_an_own_routine_is_made_changed_and_removed(
     [
         ({"name": "", "steps": [STEP]}, "name must have at least 1 character"),
         ({"name": "A", "steps": [{**STEP, "seconds": "long"}]}, "step 1, seconds must be"),
-        ({"name": "A", "steps": [{"seconds": 3}]}, "step 1, do is missing"),
+        ({"name": "A", "steps": [{"seconds": 3}]}, "step 1, what to do is missing"),
         ({"name": "A", "steps": []}, "steps must have at least 1 item"),
     ],
 )

@@ -26,7 +26,9 @@ function svg(tag, attributes, ...children) {
 function bodyMap({ name, label, help, options, value = "", plain = false, changed }) {
   const chosen = new Set(value ? value.split("|") : []);
   const drawn = new Set(options.map(([key]) => key).filter((key) => BACK[key]));
-  const get = () => options.map(([key]) => key).filter((key) => chosen.has(key)).join("|");
+  // An area that is not offered (a neck in an older entry) stays chosen.
+  const offered = options.map(([key]) => key);
+  const get = () => [...offered.filter((key) => chosen.has(key)), ...[...chosen].filter((key) => !offered.includes(key))].join("|");
   const toggle = (key) => {
     chosen.has(key) ? chosen.delete(key) : chosen.add(key);
     show();
@@ -69,6 +71,7 @@ function bodyMap({ name, label, help, options, value = "", plain = false, change
 function region(key, text, toggle) {
   const { label, at, shapes } = BACK[key];
   const node = svg("g", { role: "checkbox", tabindex: "0", "aria-label": text, "data-value": key, class: "rt-region" },
+    svg("rect", { x: at[0], y: label - 22, width: 290 - at[0], height: 44, class: "rt-region-reach" }),
     ...shapes.map((d) => svg("path", { d, class: "rt-region-shape" })),
     svg("path", { d: `M${at[0]} ${at[1]} L286 ${label}`, class: "rt-region-line" }),
     svg("rect", { x: 290, y: label - 22, width: 138, height: 44, rx: 8, class: "rt-region-box" }));

@@ -24,7 +24,7 @@ function runningScreen({ routine, stints, stopWhen, press }) {
   const skip = button("Skip", "→", () => press("next"));
   const finish = el("button", { type: "button", class: "rt-link rt-finish", text: "Finish here", onclick: () => press("finish") });
   const stop = el("button", { type: "button", class: "rt-button rt-danger rt-stop", "aria-keyshortcuts": "Escape S", onclick: () => press("stop") },
-    "It hurts: stop", el("kbd", { text: "Esc" }));
+    "It hurts: stop", el("kbd", { text: "Esc or S" }));
 
   const node = el("section", { class: "rt-running", "aria-label": `${routine.name}, running`, tabindex: "-1" },
     el("div", { class: "rt-top" }, where, sofar),

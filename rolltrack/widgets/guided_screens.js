@@ -36,7 +36,8 @@ function choosingScreen({ model, chosen, actions }) {
       firstQuestions(model.get("questions"), actions.answer),
       note, routine.node, about, roller.node, pain.node, tension.node,
       soundOptions(model, actions.option),
-      el("p", { class: "rt-soft", text: model.get("stop_when") }),
+      el("p", { text: model.get("stop_when") }),
+      el("details", {}, el("summary", { text: "Get help: with which signs" }), helpLists(model)),
       el("div", { class: "rt-actions" }, start)),
   };
 }
@@ -89,18 +90,20 @@ function firstQuestions({ why, questions, do_not_roll: list, ask_first: askFirst
     el("div", { class: "rt-actions" }, el("button", { type: "button", class: "rt-button rt-answered", text: "Keep my answers", onclick: () => answer(given) })));
 }
 
+const helpLists = (model) =>
+  el("div", { class: "rt-help-lists" }, model.get("get_help").map(([title, items]) => el("div", {}, el("h3", { text: title }), el("ul", {}, items.map((item) => el("li", { text: item }))))));
+
 /** After "It hurts: stop": get help first, then what to add to the entry. */
 function stoppedScreen({ model, actions }) {
   const texts = { pain_after: "", side_effect: "" };
   const pain = oneOf({ name: "pain_after", label: "Pain right now", options: RATINGS, ends: PAIN_ENDS, changed: (value) => (texts.pain_after = value) });
   const effect = line({ name: "side_effect", label: "Anything you feel, in your words", changed: (value) => (texts.side_effect = value) });
-  const help = model.get("get_help").flatMap(([title, items]) => [el("h3", { text: title }), el("ul", {}, items.map((item) => el("li", { text: item })))]);
   const title = el("h2", { text: "Stopped. Get help", tabindex: "-1" });
   return {
     focus: () => title.focus(),
     node: el("section", { class: "rt-stopped" }, title,
       el("p", { text: "You stopped because it hurt. Please read this first: get help with any of these." }),
-      el("div", { class: "rt-help-lists" }, help),
+      helpLists(model),
       el("hr", { class: "rt-rule" }), pain.node, effect.node,
       el("div", { class: "rt-actions" },
         el("button", { type: "button", class: "rt-button rt-primary rt-add", text: "Add to the entry", onclick: () => actions.add(texts) }),

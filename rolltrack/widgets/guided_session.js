@@ -43,9 +43,10 @@ function render({ model, el: root }) {
     const { setup, ...answers } = chosen;
     const rounds = Number(answers.rounds) || null;
     session = { ...answers, rounds, id: newEntryId(), start: stamp(new Date()), events: [["start", Date.now()]] };
+    Object.assign(chosen, { pain_before: "", tension_before: "" });
+    chosen.setup.clear();
     send();
     tick();
-    screen.focus?.();
   }
   const actions = {
     start,
@@ -69,6 +70,7 @@ function render({ model, el: root }) {
       leave = () => {};
       screen = { phase, id: session.id, ...screens[phase]() };
       stage.replaceChildren(screen.node);
+      screen.focus?.();
     }
     screen.show?.(here);
     if (phase === "done" && told !== session.id) {

@@ -280,7 +280,8 @@ def _shown_test(key: str, found: Settings) -> dict[str, Any]:
 def _plainly(name: str, why: str) -> str:
     """A reason in the words of the panel, which shows one item and its steps."""
     why = why.removeprefix(f"{name} 1, ").removeprefix(f"{name} 1: ")
-    return re.sub(r"\bsteps (\d)", r"step \1", why)
+    why = re.sub(r"\bsteps (\d)", r"step \1", why)
+    return re.sub(r"\bdo (is|must)\b", r"what to do \1", why)
 
 
 def _shown_pause(pause: Pause) -> dict[str, str]:

@@ -1,0 +1,187 @@
+"""Journeys in a real JupyterLab: roll, pause, reload, stop for pain, save; settings, body map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+import rolltrack as rt
+from rolltrack.settings_file import read_settings
+from tests.conftest import Lab
+
+pytestmark = pytest.mark.browser
+
+# The page's own clock can be set ahead: a locked screen, or minutes that nobody has to wait for.
+CLOCK = """
+  const now = Date.now.bind(Date);
+  window.ahead = Number(sessionStorage.getItem("ahead") || 0);
+  Date.now = () => now() + window.ahead;
+"""
+
+
+@pytest.fixture
+def folder(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Path:
+    """A folder of its own, with a notebook that shows one widget, opened and run by itself."""
+    own = lab.folder(request.node.name[:60])
+    show = getattr(request, "param", "rt.guided_session(log)")
+    cells = ["import rolltrack as rt", "log = rt.SessionLog()", show]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, own / "own.ipynb")
+    page.add_init_script(CLOCK)
+    page.goto(lab.url(own / "own.ipynb"))
+    page.locator(".rt").first.wait_for()
+    return own
+
+
+def entries_in(folder: Path) -> list[rt.Entry]:
+    return rt.SessionLog(folder / "sessions.csv").entries()
+
+
+def start(page: Any, pain: int = 6) -> Any:
+    guided = page.locator(".rt-guided")
+    guided.locator(f".rt-field[data-name=pain_before] [data-value='{pain}']").click()
+    guided.locator(".rt-start").click()
+    guided.get_by_role("heading", name="Lie on your back").wait_for()
+    return guided
+
+
+def go_on(page: Any, seconds: int) -> None:
+    page.evaluate(
+        "(ms) => { window.ahead += ms; sessionStorage.setItem('ahead', window.ahead); }",
+        seconds * 1000,
+    )
+
+
+def kernel(page: Any, act: str) -> None:
+    page.evaluate(
+        f"window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.{act}"
+    )
+
+
+def test_a_session_is_started_paused_found_again_after_a_reload_and_stopped_for_pain(
+    folder: Path, page: Any
+) -> None:
+    guided = start(page)
+    go_on(page, 100)
+    guided.get_by_role("heading", name="Breathe in deeply").wait_for()
+    guided.get_by_role("button", name="Pause").click()
+    guided.get_by_role("button", name="Go on").wait_for()
+    page.reload()
+    guided.get_by_role("button", name="Go on").wait_for()
+    assert guided.get_by_role("heading", name="Breathe in deeply").is_visible()
+    guided.get_by_role("button", name="Go on").click()
+    page.keyboard.press("Escape")
+    guided.get_by_role("heading", name="Stopped. Get help").wait_for()
+    assert guided.get_by_text("new trouble with bladder or bowels").is_visible()
+    guided.get_by_text("Saved: 1 min").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.stopped_for_pain, entry.minutes, entry.pain_before) == (True, 1, 6)
+    assert entry.areas == ("upper_back",)
+
+
+def test_after_the_last_step_the_form_is_filled_in_and_one_click_saves(
+    folder: Path, page: Any
+) -> None:
+    guided = start(page, 5)
+    go_on(page, 600)
+    form = page.locator(".rt-log-form")
+    form.locator(".rt-save").wait_for()
+    assert guided.get_by_role("heading", name="Done").is_visible()
+    assert form.get_by_role("textbox", name="Minutes").input_value() == "5"
+    form.locator(".rt-save").click()
+    form.get_by_text("Saved: 5 min").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.routine, entry.minutes, entry.pain_before) == ("upper_back_release", 5, 5)
+    assert (entry.pain_after, entry.stopped_for_pain) == (None, None)
+    page.reload()
+    guided.locator(".rt-start").wait_for()
+    assert guided.locator("[data-name=pain_before] [aria-checked=true]").count() == 0
+
+
+def test_a_session_outlives_its_kernel(folder: Path, page: Any) -> None:
+    guided = start(page)
+    go_on(page, 40)
+    kernel(page, "shutdown()")
+    guided.get_by_role("heading", name="Roll slowly up and down").wait_for()
+    page.reload()
+    guided.get_by_role("heading", name="Roll slowly up and down").wait_for()
+    guided.locator(".rt-stop").click()
+    guided.get_by_text("Saved: 0 min").wait_for()
+    assert [entry.stopped_for_pain for entry in entries_in(folder)] == [True]
+
+
+def test_a_busy_kernel_delays_neither_the_clock_nor_the_stop(folder: Path, page: Any) -> None:
+    guided = start(page)
+    kernel(page, "requestExecute({code: 'import time; time.sleep(4)'})")
+    go_on(page, 25)
+    guided.get_by_role("heading", name="Cross your arms").wait_for(timeout=2000)
+    page.keyboard.press("s")
+    guided.get_by_role("heading", name="Stopped. Get help").wait_for(timeout=2000)
+    guided.get_by_text("Saved: 0 min").wait_for()
+    assert len(entries_in(folder)) == 1
+
+
+def test_keys_of_a_running_session_do_not_reach_the_notebook(folder: Path, page: Any) -> None:
+    guided = start(page)
+    cells = page.locator(".jp-Cell").count()
+    for key in ("d", "d", "b", "m", "x", "ArrowRight", "p"):
+        page.keyboard.press(key)
+    guided.get_by_role("button", name="Go on").wait_for()
+    assert guided.get_by_role("heading", name="Cross your arms").is_visible()
+    assert page.locator(".jp-Cell").count() == cells
+    assert entries_in(folder) == []
+
+
+def test_every_button_of_a_running_session_is_at_least_44_px(folder: Path, page: Any) -> None:
+    guided = start(page)
+    for width in (480, 900, 1400):
+        page.set_viewport_size({"width": width, "height": 1000})
+        for button in guided.locator("button:visible").all():
+            box = button.bounding_box()
+            assert min(box["width"], box["height"]) >= 44, (width, button.inner_text())
+    assert folder.exists()
+
+
+@pytest.mark.parametrize("folder", ["rt.body_map()"], indirect=True)
+def test_areas_are_chosen_by_click_and_by_keyboard(folder: Path, page: Any) -> None:
+    cells = page.locator(".jp-Cell").count()
+    region = page.get_by_role("checkbox", name="Mid back")
+    region.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.get_by_role("checkbox", name="Hips").click()
+    page.get_by_text("Mid back, Hips").wait_for()
+    assert region.get_attribute("aria-checked") == "true"
+    page.get_by_role("button", name="As a list instead").click()
+    assert page.get_by_role("checkbox", name="Mid back").is_checked()
+    assert page.locator(".jp-Cell").count() == cells
+    assert folder.exists()
+
+
+@pytest.mark.parametrize("folder", ["rt.settings(log)"], indirect=True)
+def test_a_goal_and_an_own_routine_are_set_without_writing_toml(folder: Path, page: Any) -> None:
+    panel = page.locator(".rt-settings")
+    panel.get_by_role("textbox", name="Your goal").fill("Sit through a film")
+    panel.locator(".rt-save").click()
+    panel.get_by_text("Saved.").wait_for()
+    panel.get_by_text("Own routines").click()
+    panel.get_by_role("button", name="New routine").click()
+    panel.get_by_role("textbox", name="Name").fill("Short one")
+    panel.get_by_role("button", name="Save routine").click()
+    panel.get_by_text("what to do is missing").first.wait_for()
+    panel.get_by_role("textbox", name="What to do").fill("Roll slowly")
+    page.wait_for_timeout(300)
+    page.reload()
+    assert panel.get_by_role("textbox", name="What to do").input_value() == "Roll slowly"
+    panel.get_by_role("button", name="Save routine").click()
+    panel.get_by_text("Saved: Short one.").wait_for()
+    settings = read_settings(folder / "sessions.csv")
+    assert (settings.goal, settings.problems) == ("Sit through a film", ())
+    assert [(r.key, r.steps[0].do) for r in settings.routines] == [("short_one", "Roll slowly")]
