@@ -91,7 +91,11 @@ def analyse_experiment(plan: Plan, days: pd.DataFrame, today: dt.date | None = N
         reasons=(
             *size(what, shown and shown[0], mean),
             *failed,
-            trial.adherence.sentence,
+            *(
+                [trial.adherence.sentence]
+                if trial.adherence.sentence not in " ".join(failed)
+                else []
+            ),
             *_as_rolled(trial, what, verdict),
             *CAVEATS,
         ),

@@ -189,3 +189,14 @@ def test_a_changed_schedule_is_named_by_both(running: rt.SessionLog) -> None:
     path.write_text(path.read_text().replace('"seed": 4', '"seed": 5'))
     assert "changed after it was drawn" in rt.effect_panel(running).trouble
     assert "changed after it was drawn" in rt.experiment_planner(running).status["text"]
+
+
+def test_the_same_sentence_stands_wherever_the_question_is_answered(log: rt.SessionLog) -> None:
+    log.path.with_name("rolltrack.toml").write_text("worthwhile_change = 3.0\n")
+    (answer,) = rt.effect_panel(log).answers
+    explorer = rt.trend_explorer(log)
+    assert explorer._answer("pain") == answer["sentence"]
+    assert answer["days"]["words"].startswith(answer["sentence"])
+    summary = log.path.with_name("summary.md")
+    rt.write_summary(log, summary)
+    assert answer["sentence"] in " ".join(summary.read_text().split())

@@ -18,16 +18,22 @@ GROUPS = {"rolled": "The day after rolling", "rest": "The day after rest"}
 
 
 def plot_rolled_and_rest(
-    days: pd.DataFrame, outcome_name: str = "pain", *, width: float = 900, theme: str = "light"
+    days: pd.DataFrame,
+    outcome_name: str = "pain",
+    *,
+    worthwhile: float | None = None,
+    width: float = 900,
+    theme: str = "light",
 ) -> Picture:
     """Share of ratings on days after rolling and on days after rest, and the interval between them.
 
     ``days`` is the daily frame. The title is the sentence of ``rolltrack.is_it_helping``, and so
     is the interval (left out where there is none). It takes account of the rating of the day
     before, weekends and healing by itself, so it need not be the plain difference of the two
-    means, which can mislead. Days next to an unknown or paused one are left out.
+    means, which can mislead. ``worthwhile`` is as in ``rolltrack.is_it_helping``. Days next to an
+    unknown or paused one are left out.
     """
-    answer = is_it_helping(days, outcome_name)
+    answer = is_it_helping(days, outcome_name, worthwhile=worthwhile)
     what = outcome(outcome_name)
     ratings = {GROUPS[state]: _day_after(days, what, state) for state in GROUPS}
     ratings = {name: values for name, values in ratings.items() if len(values)}

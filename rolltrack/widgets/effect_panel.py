@@ -19,14 +19,16 @@ from rolltrack.effect import is_it_helping
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment
 from rolltrack.log import SessionLog
+from rolltrack.log_days import days_of
 from rolltrack.outcomes import outcomes_in
 from rolltrack.phases import nonoverlap, since_you_started
 from rolltrack.plan_file import load_plan
+from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 from rolltrack.trends import before_after
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.shown_answer import WIDTH, both_themes, read_days, shown_answer
+from rolltrack.widgets.shown_answer import WIDTH, both_themes, shown_answer
 
 
 def effect_panel(log: SessionLog) -> EffectPanel:
@@ -78,7 +80,7 @@ class EffectPanel(anywidget.AnyWidget):
                 self.ask(name)
 
     def _answer(self) -> None:
-        entries, days, settings = read_days(self._log)
+        days, settings = days_of(self._log), read_settings(self._log.path)
         rated = outcomes_in(days)
         with self.hold_sync():
             self.outcomes = [[what.name, what.label] for what in rated]
@@ -86,7 +88,7 @@ class EffectPanel(anywidget.AnyWidget):
                 self.outcome = rated[0].name
             self.answers = [
                 *self._from_experiment(days, settings),
-                self._from_log(entries, days, settings),
+                self._from_log(days, settings),
             ]
             self.trouble = ""
 
@@ -98,22 +100,23 @@ class EffectPanel(anywidget.AnyWidget):
             today = date_of(dt.datetime.now(), settings.day_starts_at)
             yield shown_answer(analyse_experiment(plan, days, today))
 
-    def _from_log(
-        self, entries: pd.DataFrame, days: pd.DataFrame, settings: Settings
-    ) -> Mapping[str, Any]:
+    def _from_log(self, days: pd.DataFrame, settings: Settings) -> Mapping[str, Any]:
         worthwhile = settings.worthwhile_change if self.outcome == "pain" else None
         answer = is_it_helping(days, self.outcome, worthwhile=worthwhile)
         picture = None
         if answer.estimate is not None:
             picture = both_themes(
-                lambda theme: plot_rolled_and_rest(days, self.outcome, width=WIDTH, theme=theme)
+                lambda theme: plot_rolled_and_rest(
+                    days, self.outcome, worthwhile=worthwhile, width=WIDTH, theme=theme
+                )
             )
-        return shown_answer(answer, self._asides(entries, days), picture)
+        return shown_answer(answer, self._asides(days), picture)
 
-    def _asides(self, entries: pd.DataFrame, days: pd.DataFrame) -> list[Aside]:
+    def _asides(self, days: pd.DataFrame) -> list[Aside]:
         found = []
         if self.outcome in ("pain", "tension"):
-            found.append(Aside("Right after", before_after(entries, self.outcome).sentence))
+            right_after = before_after(self._log.frame(), self.outcome)
+            found.append(Aside("Right after", right_after.sentence))
         found.append(per_ten_minutes(days, self.outcome))
         phases = since_you_started(days, self.outcome)
         overlap = nonoverlap(days, self.outcome)

@@ -15,7 +15,7 @@ function render({ model, el: root }) {
   function planForm() {
     const outcomes = model.get("outcomes").length ? model.get("outcomes") : [["pain", "Pain"]];
     if (start < model.get("earliest")) start = model.get("earliest");
-    const power = el("p", { class: "rt-tip", role: "status", text: model.get("power") });
+    const power = el("div", { class: "rt-tip", role: "status", text: model.get("power") });
     const what = oneOf({
       name: "outcome", label: "What should it be about?", options: outcomes, value: model.get("outcome"), look: "rt-chips",
       changed: (key) => { what.set(key || model.get("outcome")); if (key) model.send({ kind: "choose", outcome: key }); },

@@ -18,6 +18,7 @@ from rolltrack.days import date_of
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment
 from rolltrack.log import SessionLog
+from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
 from rolltrack.phrases import date
 from rolltrack.plan import Plan, cost_of_ending, plan_experiment
@@ -27,7 +28,7 @@ from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.shown_answer import WIDTH, both_themes, read_days, shown_answer
+from rolltrack.widgets.shown_answer import WIDTH, both_themes, shown_answer
 
 PAIRS, BLOCK_DAYS = 7, 2
 
@@ -141,8 +142,7 @@ class ExperimentPlanner(anywidget.AnyWidget):
         return _today(read_settings(self._log.path))
 
     def _show(self) -> None:
-        _, days, settings = read_days(self._log)
-        today = _today(settings)
+        days, today = days_of(self._log), self._day()
         plan = load_plan(self._log.path)
         with self.hold_sync():
             self.outcomes = [[what.name, what.label] for what in outcomes_in(days)]
@@ -223,5 +223,5 @@ def _power_words(found: Variation, what: Outcome) -> str:
     )
     return (
         f"In {2 * PAIRS * BLOCK_DAYS} days it can see {short} or more, in "
-        f"{4 * PAIRS * BLOCK_DAYS} days {long}, {given}. See means: in 4 of 5 such experiments."
+        f"{4 * PAIRS * BLOCK_DAYS} days {long}, {given} (in 4 of 5 such experiments)."
     )

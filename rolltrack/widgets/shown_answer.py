@@ -7,28 +7,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from rolltrack.answer import Aside, Effect
 from rolltrack.charts.answers import plot_effect
 from rolltrack.charts.picture import Picture
-from rolltrack.days import daily
 from rolltrack.explained import how, what_would_be_wrong
-from rolltrack.log import SessionLog
 from rolltrack.phrases import date
-from rolltrack.settings_file import read_settings
-from rolltrack.settings_model import Settings
 
-WIDTH = 760.0
+WIDTH = 560.0
 FROM = {"log": "From your log", "experiment": "From your experiment"}
-
-
-def read_days(log: SessionLog) -> tuple[pd.DataFrame, pd.DataFrame, Settings]:
-    """The entries, the daily frame and the settings."""
-    settings = read_settings(log.path)
-    entries = log.frame()
-    days = daily(entries, day_starts_at=settings.day_starts_at, pauses=settings.pauses)
-    return entries, days, settings
 
 
 def shown_answer(
@@ -44,7 +30,7 @@ def shown_answer(
         "picture": None
         if answer.estimate is None
         else both_themes(lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)),
-        "reasons": list(answer.reasons),
+        "reasons": [reason for reason in answer.reasons if reason not in answer.sentence],
         "gates": [{"passed": gate.passed, "reason": gate.reason} for gate in answer.gates],
         "how": list(how(answer)),
         "wrong": list(what_would_be_wrong(answer)),

@@ -21,6 +21,7 @@ from rolltrack.errors import RolltrackError
 from rolltrack.log import SessionLog
 from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
+from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 
@@ -68,6 +69,7 @@ class TrendExplorer(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._days = pd.DataFrame()
         self._trouble = ""
+        self._worthwhile: float | None = None
         self._answers: dict[str, str] = {}
         self._live = LivePicture(self._days)
         super().__init__()
@@ -97,6 +99,7 @@ class TrendExplorer(anywidget.AnyWidget):
     def _read(self) -> None:
         try:
             self._days = days_of(self._log)
+            self._worthwhile = read_settings(self._log.path).worthwhile_change
             self._trouble = ""
         except RolltrackError as error:
             self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
@@ -176,7 +179,9 @@ class TrendExplorer(anywidget.AnyWidget):
         if name not in self._answers:
             from rolltrack.effect import is_it_helping
 
-            self._answers[name] = is_it_helping(self._days, name).sentence
+            worthwhile = self._worthwhile if name == "pain" else None
+            answer = is_it_helping(self._days, name, worthwhile=worthwhile)
+            self._answers[name] = answer.sentence
         return self._answers[name]
 
     def _send_file(self, about: Mapping[str, Any], kind: str, look: Mapping[str, Any]) -> None:
