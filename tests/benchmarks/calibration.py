@@ -68,7 +68,7 @@ def diaries(lived: People) -> Iterator[Diary]:
 
 def log_verdicts(diary: Diary, looks: Sequence[int]) -> list[str]:
     """The verdict at each look, from the days up to it."""
-    found = []
+    found: list[str] = []
     for look in looks:
         seen = compare(diary.between(0, look))
         found.append(verdict_of(seen, log_gates(seen, PAIN), 1.0))

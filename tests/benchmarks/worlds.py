@@ -94,7 +94,7 @@ def simulate(
             rating=rating[:, day],
             yesterday=rating[:, before],
             week=rating[:, max(day - 7, 0) : day + 1].mean(axis=1),
-            rolled_yesterday=rolled[:, before] if day else (rng.random(people) < 0.5) * 1.0,
+            rolled_yesterday=rolled[:, before] if day else (rng.random(people) < 0.5).astype(float),
             latent=pain[:, day],
             level=level,
             busy=busy[:, day],
