@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, TypedDict, TypeVar
 
 from rolltrack import phrases
 from rolltrack.errors import InvalidValue
@@ -124,6 +124,20 @@ def in_unit(what: Outcome, estimate: float, low: Limit, high: Limit) -> tuple[fl
     if what.better == "lower":
         return estimate, low, high
     return -estimate, None if high is None else -high, None if low is None else -low
+
+
+class Limits(TypedDict):
+    """The estimate of an answer with its limits."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+
+
+def limits(shown: tuple[float, float | None, float | None] | None) -> Limits:
+    """The estimate and its limits as fields of an answer; None for all where nothing is shown."""
+    estimate, low, high = shown or (None, None, None)
+    return {"estimate": estimate, "low": low, "high": high}
 
 
 def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:

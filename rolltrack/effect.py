@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from rolltrack.answer import (
     benefit,
     compared,
     in_unit,
+    limits,
     named_outcome,
     size,
     smallest_worthwhile,
@@ -65,34 +67,37 @@ def is_it_helping(
     begin = max(0, end - LONGEST)
     looked = whole.between(begin, end)
     found = compare(looked)
-    gates = log_gates(found, what)
-    verdict = verdict_of(found, gates, smallest)
-    if first is None or verdict == "too little yet":
+    if first is None or not enough(found):
         return _too_little(whole, first, what, smallest)
-    estimate: tuple[float, float | None, float | None] | None = None
+    return replace(
+        _answer(found, looked, what, smallest),
+        first_day=first + dt.timedelta(days=begin),
+        last_day=first + dt.timedelta(days=end - 1),
+        next_look=first + dt.timedelta(days=end + LOOK_EVERY - 1),
+    )
+
+
+def _answer(found: Comparison, looked: Diary, what: Outcome, worthwhile: float | None) -> Effect:
+    gates = log_gates(found, what)
+    verdict = verdict_of(found, gates, worthwhile)
+    shown: tuple[float, float | None, float | None] | None = None
     if found.slope is not None and verdict != "this log cannot tell":
-        limits = found.slope.interval(SHOWN_LEVEL)
-        estimate = in_unit(what, found.slope.estimate, *limits)
-    more = _days_needed(found, verdict, smallest, end - begin)
+        shown = in_unit(what, found.slope.estimate, *found.slope.interval(SHOWN_LEVEL))
+    more = _days_needed(found, verdict, worthwhile, len(looked.rating))
     failed = [gate.reason for gate in gates if not gate.passed]
     mean = float(np.nanmean(looked.rating))
     return Effect(
         verdict=verdict,
-        sentence=_sentence(verdict, what, estimate, failed, smallest, more),
+        sentence=_sentence(verdict, what, shown, failed, worthwhile, more),
         outcome=what.name,
         source="log",
         decision_level=DECISION_LEVEL,
-        estimate=None if estimate is None else estimate[0],
-        low=None if estimate is None else estimate[1],
-        high=None if estimate is None else estimate[2],
+        **limits(shown),
         days_used=found.pairs,
         days_needed=more,
         gates=gates,
-        reasons=(*size(what, estimate and estimate[0], mean), *failed, *_caution(verdict)),
-        worthwhile=smallest,
-        first_day=first + dt.timedelta(days=begin),
-        last_day=first + dt.timedelta(days=end - 1),
-        next_look=first + dt.timedelta(days=end + LOOK_EVERY - 1),
+        reasons=(*size(what, shown and shown[0], mean), *failed, *_caution(verdict)),
+        worthwhile=worthwhile,
     )
 
 
@@ -188,26 +193,31 @@ def _caution(verdict: Verdict) -> tuple[str, ...]:
 def _too_little(
     whole: Diary, first: dt.date | None, what: Outcome, worthwhile: float | None
 ) -> Effect:
-    found = compare(whole)
-    rolled_unrated = int(((whole.rolled == 1) & np.isnan(whole.rating)).sum())
+    """What there is so far, up to today: without a verdict nothing is lost by looking early."""
     length = len(whole.rating)
-    day = dt.timedelta(days=1)
-    return Effect(
+    begin = max(0, length - LONGEST)
+    recent = whole.between(begin, length)
+    found = compare(recent)
+    rolled_unrated = int(((recent.rolled == 1) & np.isnan(recent.rating)).sum())
+    answer = Effect(
         verdict="too little yet",
         sentence=_what_lacks(found, what) if first else _no_rating(what),
         outcome=what.name,
         source="log",
         decision_level=DECISION_LEVEL,
         days_used=found.pairs,
-        days_needed=_days_lacking(found, length),
-        gates=(),
+        days_needed=_days_lacking(found, length - begin),
         reasons=_unrated(rolled_unrated, what),
         worthwhile=worthwhile,
-        first_day=first,
-        last_day=None if first is None else first + (length - 1) * day,
-        next_look=None
-        if first is None
-        else first + (length // LOOK_EVERY * LOOK_EVERY + LOOK_EVERY - 1) * day,
+    )
+    if first is None:
+        return answer
+    next_look = (length // LOOK_EVERY + 1) * LOOK_EVERY
+    return replace(
+        answer,
+        first_day=first + dt.timedelta(days=begin),
+        last_day=first + dt.timedelta(days=length - 1),
+        next_look=first + dt.timedelta(days=next_look - 1),
     )
 
 

@@ -17,6 +17,7 @@ from rolltrack.answer import (
     benefit,
     compared,
     in_unit,
+    limits,
     named_outcome,
     size,
     smallest_worthwhile,
@@ -64,46 +65,46 @@ def analyse_experiment(plan: Plan, days: pd.DataFrame, today: dt.date | None = N
     parts = _parts_to_look_at(plan, today)
     if not parts:
         return _no_look_yet(plan, what, smallest, today)
-    trial = trial_of(plan, days, parts)
+    return _answer(plan, trial_of(plan, days, parts), parts, what, smallest)
+
+
+def _answer(
+    plan: Plan, trial: Trial, parts: int, what: Outcome, worthwhile: float | None
+) -> Effect:
     found = trial.effect()
     gates = experiment_gates(trial)
-    verdict = verdict_of(found, gates, smallest)
+    verdict = verdict_of(found, gates, worthwhile)
     failed = [gate.reason for gate in gates if not gate.passed]
     shown = None
     if found is not None and verdict != "this log cannot tell":
         shown = in_unit(what, found.value, found.low, found.high)
-    more = _days_needed(plan, found, verdict, smallest, parts)
-    mean = abs(float(np.nanmean(trial.next_morning))) if trial.seen.any() else float("nan")
-    begin = plan.start
-    end = plan.days[parts * plan.length - 1].date
+    more = _days_needed(plan, found, verdict, worthwhile, parts)
     return Effect(
         verdict=verdict,
-        sentence=_sentence(verdict, what, shown, failed, smallest, more, plan, parts),
+        sentence=_sentence(verdict, what, shown, failed, worthwhile, more, plan, parts),
         outcome=what.name,
         source="experiment",
         decision_level=SHOWN_LEVEL,
-        estimate=None if shown is None else shown[0],
-        low=None if shown is None else shown[1],
-        high=None if shown is None else shown[2],
+        **limits(shown),
         days_used=int(trial.seen.sum()),
         days_needed=more,
         gates=gates,
-        reasons=(
-            *size(what, shown and shown[0], mean),
-            *failed,
-            *(
-                [trial.adherence.sentence]
-                if trial.adherence.sentence not in " ".join(failed)
-                else []
-            ),
-            *_as_rolled(trial, what, verdict),
-            *CAVEATS,
-        ),
-        worthwhile=smallest,
-        first_day=begin,
-        last_day=end,
+        reasons=(*_reasons(trial, what, verdict, shown and shown[0], failed), *CAVEATS),
+        worthwhile=worthwhile,
+        first_day=plan.start,
+        last_day=plan.days[parts * plan.length - 1].date,
         next_look=plan.second_look if parts == 1 and _goes_on(plan) else None,
     )
+
+
+def _reasons(
+    trial: Trial, what: Outcome, verdict: Verdict, estimate: float | None, failed: Sequence[str]
+) -> list[str]:
+    mean = abs(float(np.nanmean(trial.next_morning))) if trial.seen.any() else np.nan
+    said = [*size(what, estimate, mean), *failed]
+    if not any(trial.adherence.sentence in reason for reason in failed):
+        said.append(trial.adherence.sentence)
+    return [*said, *_as_rolled(trial, what, verdict)]
 
 
 def verdict_of(found: Estimate | None, gates: Sequence[Gate], worthwhile: float | None) -> Verdict:

@@ -56,7 +56,7 @@ class Flips:
         """One over the information about the arm in each schedule, 0 where there is none."""
         size = np.einsum("ij,ij->i", self.signs @ self.gram, self.signs)
         some = size > 1e-9 * size.max()
-        return np.divide(1.0, size, out=np.zeros_like(size), where=some)
+        return np.asarray(np.divide(1.0, size, out=np.zeros_like(size), where=some))
 
 
 def flips(when: Array, pair: np.typing.NDArray[np.intp], first: Array, sign: Array) -> Flips | None:

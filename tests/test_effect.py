@@ -419,3 +419,13 @@ def test_minutes_are_a_side_note():
     found = per_ten_minutes(days)
     assert found.estimate == pytest.approx(-1, abs=0.3)
     assert "decides nothing" in found.sentence
+
+
+def test_what_was_logged_years_ago_does_not_count_as_enough_now():
+    old, new = made_up(days=200), made_up(days=15, seed=2)
+    new.index = old.index[-1] + pd.Timedelta(days=500) + (new.index - new.index[0])
+    days = pd.concat([old, new]).asfreq("D")
+    days["state"] = days["state"].fillna("unknown")
+    answer = is_it_helping(days)
+    assert answer.verdict == "too little yet"
+    assert "of 28 days with a rating" in answer.sentence
