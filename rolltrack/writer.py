@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rolltrack.csvfile import Table, encode, read_table
 from rolltrack.entry import COLUMNS
-from rolltrack.errors import ChangedElsewhere, NotSaved, RolltrackError, UnreadableLog, why_not
+from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
 from rolltrack.journal import Journal, OpenJournal
 from rolltrack.ledger import Change, RowChange, ledger_of
 from rolltrack.recovery import took_place, waiting
@@ -91,14 +91,8 @@ class Writer:
             pieces = spliced(snapshot, change.rows)
             if snapshot.state is not None:
                 self._journal.back_up()
-            place = self._pages.write(change.as_line())
-            try:
-                self._replace(change, snapshot, pieces)
-            except (OSError, RolltrackError):
-                with contextlib.suppress(NotSaved):
-                    self._void(place)
-                    self._pages.done()
-                raise
+            self._pages.write(change.as_line())
+            self._replace(change, snapshot, pieces)
         self._pages.done()
 
     def forget_newest_kept(self) -> Change | None:

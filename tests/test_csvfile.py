@@ -112,6 +112,11 @@ NAMED = {
     "a torn tail": (TEXT.encode()[:-40], [4], "1 cell|2 cells|3 cells"),
     "an open quote": (damaged(",felt", ',"felt'), [2], "does not close"),
     "an open quote at the end": (damaged('"said ""ow"""', '"said'), [4], "does not close"),
+    "an open quote that a later line closes": (
+        damaged("felt looser", '"felt looser').replace(b'"said ""ow"""', b'",ow'),
+        [2, 4],
+        "does not close",
+    ),
     "a quote in the wrong place": (damaged("felt looser", '"felt" looser'), [2], "where none can"),
     "a NUL": (damaged("looser", "loo\0ser"), [2], "NUL"),
     "glued rows": (damaged("looser\n", "looser"), [2], "13 cells"),

@@ -114,6 +114,21 @@ def test_the_fast_way_agrees_with_the_careful_one_or_gives_up(data: st.DataObjec
         pd.testing.assert_frame_equal(fast, careful)
 
 
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_both_ways_take_the_same_stamps(stamp: str) -> None:
+    fast, careful, snapshot = both(f"id,start,kind\nr_bbbbbbbbbb,{stamp},session\n".encode())
+    assert fast is None or not snapshot.rejected
+    if fast is not None:
+        pd.testing.assert_frame_equal(fast, careful)
+
+
+@pytest.mark.parametrize("end", ["", ",x,y", ",x,"])
+def test_the_fast_way_gives_up_on_a_row_with_too_few_or_too_many_cells(end: str) -> None:
+    good = f"id,start,kind,mine\nr_bbbbbbbbbb,{START},session,x\n"
+    assert both(good.encode())[0] is not None
+    assert both((good + f"r_cccccccccc,{START},session{end}\n").encode())[0] is None
+
+
 def test_the_fast_way_reads_a_clean_file() -> None:
     rows = [Entry(id=f"r_{letter * 10}", start=START, notes='a, "b"') for letter in "bcd"]
     fast, _, _ = both(file_of(rows).replace(b"\n", b"\r\n"))

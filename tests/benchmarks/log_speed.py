@@ -1,9 +1,9 @@
 """How fast the log is, beside a floor of the same run: python -m tests.benchmarks.log_speed
 
 Times differ from machine to machine; the ratios hold. Every way is timed in turn with its floor,
-and the median of the ratios is shown. The floor of an append is to open, write, sync and close the same
-bytes, and to write and sync the journal's; of an edit, to write the same bytes to a temporary file,
-sync it, put it in place and sync the folder; of loading, one pass of csv.reader.
+and the median of the ratios is shown. The floor of an append is to open, write, sync and close the
+same bytes, and to write and sync the journal's; of an edit, to write the same bytes to a temporary
+file, sync it, put it in place and sync the folder; of loading, one pass of csv.reader.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def test_no_call_can_lose_what_was_saved(command: str, sandboxes: list[Sandbox])
     probe = sandboxes[0]
     probe.reset(command)
     before = probe.log.read_bytes() if probe.log.exists() else b""
-    old = probe.run("state") if before else {"done": {"rows": []}}
+    old = probe.run("state") if before else {"done": {"rows": [], "missing": 0}}
     probe.reset(command)
     clean = probe.run(command, "-e", "inject=fsync:delay_enter=1")
     assert "done" in clean, clean
@@ -155,7 +155,8 @@ def test_no_call_can_lose_what_was_saved(command: str, sandboxes: list[Sandbox])
             result = sandbox.run(command, "-e", strace)
             file = sandbox.log.read_bytes() if sandbox.log.exists() else b""
             then = sandbox.run("next")
-            why = faults(result, file, then, before, after, old["done"]["rows"], new)
+            states = old["done"]["rows"], new, old["done"]["missing"]
+            why = faults(result, file, then, before, after, *states)
             if why:
                 at = [call for call in result.pop("calls") if "INJECTED" in call]
                 wrong.append(f"{strace}: {why}\n{at}\n{result}\n{then}\n{file!r}")
@@ -175,6 +176,7 @@ def faults(
     after: bytes,
     old: list[Any],
     new: list[Any],
+    missing: int,
 ) -> str:
     """What is wrong after a fault and the next command; empty where nothing is."""
     if "crash" in result or "crash" in then or "error" in then:
@@ -196,6 +198,9 @@ def faults(
         return "it says that nothing changed, but the file did"
     if then["done"]["kept"] or then["done"]["beside"] != ["sessions.csv"]:
         return "something was left behind"
+    is_new = sorted(map(str, rows)) == sorted(map(str, new))
+    if then["done"]["missing"] != (0 if is_new else missing):
+        return "it misses what it should not, or does not miss what it should"
     if len(then["done"]["then"]) != len(rows):
         return "the next undo does not take back the next save"
     return ""
