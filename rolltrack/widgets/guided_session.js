@@ -68,9 +68,11 @@ function render({ model, el: root }) {
     if (screen?.phase !== phase || screen?.id !== session.id) {
       leave();
       leave = () => {};
+      const pressed = Boolean(screen?.phase);
       screen = { phase, id: session.id, ...screens[phase]() };
       stage.replaceChildren(screen.node);
       screen.focus?.();
+      if (pressed) root.scrollIntoView({ block: "start" });
     }
     screen.show?.(here);
     if (phase === "done" && told !== session.id) {
@@ -113,7 +115,7 @@ function render({ model, el: root }) {
     "change:over": () => { if (kept.read()?.id === model.get("over")) kept.forget(); },
   };
   for (const name of ["routines", "rollers", "carried", "questions", "note"]) {
-    follow[`change:${name}`] = () => { if (screen.phase === "choosing") { screen = null; tick(); } };
+    follow[`change:${name}`] = () => { if (screen.phase === "choosing") screen = { ...screen, phase: "" }; };
   }
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
   const beat = setInterval(tick, 200);
