@@ -61,6 +61,15 @@ def smallest_effect(sd: float, noise: float, pairs: int, block_days: int = 2) ->
     return sd * _in_standard_deviations(noise, pairs, block_days)
 
 
+def rounded_up(effect: float, decimals: int) -> float:
+    """An effect as it is stated: rounded up, so that no more is promised than there is.
+
+    >>> rounded_up(1.51, 1), rounded_up(6.2, 0)
+    (1.6, 7.0)
+    """
+    return math.ceil(round(effect * 10**decimals, 6)) / 10**decimals
+
+
 @lru_cache(maxsize=64)
 def _in_standard_deviations(noise: float, pairs: int, block_days: int) -> float:
     rng = np.random.default_rng(1)

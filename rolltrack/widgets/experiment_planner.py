@@ -23,7 +23,7 @@ from rolltrack.outcomes import Outcome, outcome, outcomes_in
 from rolltrack.phrases import date
 from rolltrack.plan import Plan, cost_of_ending, plan_experiment
 from rolltrack.plan_file import end_plan, extend_plan, load_plan, save_plan, todays_assignment
-from rolltrack.power import Variation, smallest_effect, variation
+from rolltrack.power import Variation, rounded_up, smallest_effect, variation
 from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 from rolltrack.widgets import news
@@ -213,7 +213,9 @@ def _power_words(found: Variation, what: Outcome) -> str:
     if found.sd == 0:
         return f"Your {what.label.lower()} was always the same: there is nothing to see."
     short, long = (
-        what.amount(smallest_effect(found.sd, round(found.noise, 1), pairs))
+        what.amount(
+            rounded_up(smallest_effect(found.sd, round(found.noise, 1), pairs), what.decimals)
+        )
         for pairs in (PAIRS, 2 * PAIRS)
     )
     given = (

@@ -24,7 +24,7 @@ from rolltrack.gates import log_gates
 from rolltrack.nextday import Diary, compare
 from rolltrack.outcomes import outcome
 from rolltrack.plan import Plan, extended, plan_experiment
-from rolltrack.power import smallest_effect
+from rolltrack.power import rounded_up, smallest_effect
 from tests.benchmarks.worlds import (
     RANDOM,
     SD,
@@ -184,6 +184,10 @@ def covers(answers: Iterable[Effect], effect: float) -> Rate:
     )
 
 
+def _points(effect: float) -> str:
+    return f"{effect:.0f} point{'' if effect == 1 else 's'}"
+
+
 def _line(cells: Iterable[object]) -> None:
     print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
 
@@ -221,7 +225,7 @@ def print_log_power(people: int, rng: np.random.Generator) -> None:
         for noise in NOISES:
             seen, oracle, covered = log_power(effect, look, noise, people, rng)
             cells.append(f"{seen} / {100 * oracle.share:.0f} / {covered}")
-        _line((f"{effect:.0f} points, day {look}", *cells))
+        _line((f"{_points(effect)}, day {look}", *cells))
 
 
 def print_experiments(people: int, rng: np.random.Generator) -> None:
@@ -241,7 +245,7 @@ def print_experiments(people: int, rng: np.random.Generator) -> None:
             oracle = experiment_oracle(effect, noise, rng)
             held = [covers((pair[look] for pair in answers), effect) for look in (0, 1)]
             cells.append(f"{ever(answers, 'helping')} / {100 * oracle:.0f} ({held[0]}; {held[1]})")
-        _line((f"{effect:.0f} points", *cells))
+        _line((_points(effect), *cells))
 
 
 def experiment_oracle(effect: float, noise: float, rng: np.random.Generator) -> float:
@@ -257,10 +261,10 @@ def experiment_oracle(effect: float, noise: float, rng: np.random.Generator) -> 
 
 def print_smallest_effects() -> None:
     """What the planner says before the start."""
-    print(f"\nSmallest effect that an experiment sees in 80 % of the cases, points, SD {SD}")
+    print(f"\nSmallest effect that an experiment sees in 80 % of the cases (SD {SD}, rounded up)")
     _head("days", *(f"noise {noise}" for noise in NOISES))
     for pairs in (7, 14):
-        _line((4 * pairs, *(f"{smallest_effect(SD, noise, pairs):.1f}" for noise in NOISES)))
+        _line((4 * pairs, *(rounded_up(smallest_effect(SD, noise, pairs), 1) for noise in NOISES)))
 
 
 def main() -> None:
