@@ -67,7 +67,8 @@ def rounded_up(effect: float, decimals: int) -> float:
     >>> rounded_up(1.51, 1), rounded_up(6.2, 0)
     (1.6, 7.0)
     """
-    return math.ceil(round(effect * 10**decimals, 6)) / 10**decimals
+    steps = 10.0**decimals
+    return math.ceil(round(effect * steps, 6)) / steps
 
 
 @lru_cache(maxsize=64)
