@@ -57,7 +57,8 @@ function bodyMap({ name, label, help, options, value = "", plain = false, change
   function show() {
     regions.forEach((node) => node.setAttribute("aria-checked", String(chosen.has(node.dataset.value))));
     boxes.forEach((node) => (node.firstChild.checked = chosen.has(node.firstChild.dataset.value)));
-    words.textContent = options.filter(([key]) => chosen.has(key)).map(([, text]) => text).join(", ") || "Nothing chosen";
+    const names = Object.fromEntries(options);
+    words.textContent = get().split("|").filter(Boolean).map((key) => names[key] || key).join(", ") || "Nothing chosen";
   }
   showAs(!plain);
   show();
@@ -71,7 +72,7 @@ function bodyMap({ name, label, help, options, value = "", plain = false, change
 function region(key, text, toggle) {
   const { label, at, shapes } = BACK[key];
   const node = svg("g", { role: "checkbox", tabindex: "0", "aria-label": text, "data-value": key, class: "rt-region" },
-    svg("rect", { x: at[0], y: label - 30, width: 290 - at[0], height: 61, class: "rt-region-reach" }),
+    svg("path", { d: `M${at[0]} ${at[1] - 22} L290 ${label - 30} V${label + 31} L${at[0]} ${at[1] + 22} Z`, class: "rt-region-reach" }),
     ...shapes.map((d) => svg("path", { d, class: "rt-region-shape" })),
     svg("path", { d: `M${at[0]} ${at[1]} L286 ${label}`, class: "rt-region-line" }),
     svg("rect", { x: 290, y: label - 30, width: 138, height: 61, rx: 8, class: "rt-region-box" }));

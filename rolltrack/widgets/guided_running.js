@@ -31,10 +31,10 @@ function runningScreen({ routine, stints, stopWhen, press }) {
     el("div", { class: "rt-bars", "aria-hidden": "true" }, bars),
     el("div", { class: "rt-now" },
       el("div", {}, title, more, watch, next),
-      el("div", { class: "rt-ring" }, ring.picture, el("div", { class: "rt-ring-words" }, left, leftWords))),
+      el("div", { class: "rt-side" }, el("div", { class: "rt-ring" }, ring.picture, el("div", { class: "rt-ring-words" }, left, leftWords)), stop)),
     breath,
     el("p", { class: "rt-soft rt-stop-when", text: stopWhen }),
-    el("div", { class: "rt-controls" }, pause, back, skip, finish, stop));
+    el("div", { class: "rt-controls" }, pause, back, skip, finish));
 
   let shown = -1;
   function show(here) {
