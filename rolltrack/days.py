@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -123,6 +124,11 @@ class _Rows:
         known[day] = True
         return cls(frame, order, day, days, first, rolled, earlier == earlier[day_begins], known)
 
+    @cached_property
+    def longest_last(self) -> Ints:
+        minutes = np.nan_to_num(self.floats("minutes"), nan=-1.0)
+        return np.argsort(minutes, kind="stable")
+
     def floats(self, name: str) -> Floats:
         return _floats(self.frame, name)[self.order]
 
@@ -209,8 +215,7 @@ def _any(rows: _Rows, column: Column) -> Any:
 def _main(rows: _Rows, column: Column) -> Any:
     found = np.full(rows.days, np.nan, dtype=object)
     values = rows.objects(column.name)
-    longest_last = np.argsort(np.nan_to_num(rows.floats("minutes"), nan=-1.0), kind="stable")
-    at = longest_last[[isinstance(values[i], str) for i in longest_last]]
+    at = rows.longest_last[~pd.isna(values[rows.longest_last])]
     found[rows.day[at]] = values[at]
     return pd.array(found, dtype="str")
 

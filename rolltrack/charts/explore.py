@@ -126,7 +126,7 @@ class LivePicture:
         if self._moving is not None:
             canvas.restore_region(self._rest)
             self._draw_line(choice, theme, *self._moving)
-        return _encoded(canvas)
+        return encoded(canvas)
 
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
         self.picture = plot_outcome(self._days, choice, width=width, theme=theme)
@@ -157,7 +157,8 @@ def _moving(picture: Picture) -> tuple[Line2D, Text | None] | None:
     return (lines[0], words[0] if words else None) if lines else None
 
 
-def _encoded(canvas: Any) -> bytes:
+def encoded(canvas: Any) -> bytes:
+    """What is on an Agg canvas, as PNG with little compression."""
     width, height = canvas.get_width_height(physical=True)
     image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     made = io.BytesIO()
