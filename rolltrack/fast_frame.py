@@ -7,8 +7,7 @@ the same declaration of the column that the careful way uses.
 from __future__ import annotations
 
 import functools
-import io
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +15,15 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from rolltrack.column import ID_LETTERS, LONGEST_TEXT, Column
-from rolltrack.csvfile import Table
+from rolltrack.csvfile import Table, read_table
 from rolltrack.entry import COLUMNS, Entry
-from rolltrack.errors import InvalidValue
+from rolltrack.errors import InvalidValue, UnreadableLog
 from rolltrack.flexibility import FLEXIBILITY_TESTS
 from rolltrack.rows import unguarded
 
 Bytes = npt.NDArray[np.uint8]
 _STAMP = "0000-00-00T00:00:00+00:00"
+_PART = 1_000_000
 _NEWLINE = ord("\n")
 _QUOTE = ord('"')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -33,31 +33,32 @@ class _Odd(Exception):
     """Something that the careful way has to look at."""
 
 
-def fast_frame(table: Table) -> pd.DataFrame | None:
-    """The frame of a clean file; None for a file with anything odd in it."""
+def fast_frame(file: BinaryIO) -> pd.DataFrame | None:
+    """The frame of a clean file, opened at its beginning; None for one with anything odd in it.
+
+    The file is read twice, in parts, so that little but the frame itself is ever in memory.
+    """
     try:
-        return _typed(table, _cells(table))
-    except (_Odd, UnicodeError, ValidationError, InvalidValue, ValueError, TypeError):
+        table = read_table(file.readline(), "the log")
+        if table.is_blank or "id" not in table.header or table.data.startswith(_BYTE_ORDER_MARK):
+            return None
+        while part := file.read(_PART):
+            _check_shape(part + file.readline(), table)
+        file.seek(0)
+        return _typed(table, _cells(file, table))
+    except (_Odd, UnreadableLog, ValidationError, InvalidValue, ValueError, TypeError):
         return None
 
 
-def _cells(table: Table) -> pd.DataFrame:
+def _cells(file: BinaryIO, table: Table) -> pd.DataFrame:
     """The cells of the file: categories, but objects where every row has its own text.
 
     The header is read as a row and then cut off: pandas turns categories into numbers where every
     one of a column looks like a number (1e1, 007, INF), and a name never does.
     """
-    data = table.data
-    if table.dialect.newline == "\r\n":
-        data = data.replace(b"\r\n", b"\n")
-    if b"\r" in data or b"\0" in data or not data.endswith(b"\n"):
-        raise _Odd
-    if "id" not in table.header or data.startswith(_BYTE_ORDER_MARK):
-        raise _Odd
-    _check_shape(data, len(table.header), table.dialect.delimiter)
     kinds = {name: COLUMNS[name].kind if name in COLUMNS else "" for name in table.header}
     cells = pd.read_csv(
-        io.BytesIO(data),
+        file,
         sep=table.dialect.delimiter,
         names=list(table.header),
         header=None,
@@ -67,22 +68,28 @@ def _cells(table: Table) -> pd.DataFrame:
         skip_blank_lines=False,
         engine="c",
     )
-    return cells.iloc[1:].reset_index(drop=True)
+    return cells.iloc[1:]
 
 
-def _check_shape(data: bytes, width: int, delimiter: str) -> None:
-    """Every line is a record with ``width`` cells: pandas would fill up or join others."""
+def _check_shape(data: bytes, table: Table) -> None:
+    """Every line is a record with as many cells as the header: pandas would fill up or join."""
+    if table.dialect.newline == "\r\n":
+        data = data.replace(b"\r\n", b"\n")
+    if b"\r" in data or b"\0" in data or not data.endswith(b"\n"):
+        raise _Odd
+    delimiter = ord(table.dialect.delimiter)
     seen = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(seen == _NEWLINE) + 1
     begins = np.concatenate(([0], ends[:-1]))
-    counts = np.add.reduceat(seen == ord(delimiter), begins, dtype=np.int32)
+    counts = np.add.reduceat(seen == delimiter, begins, dtype=np.int32)
     marks = np.flatnonzero(seen == _QUOTE)
     if len(marks):
-        lines = np.unique(np.searchsorted(ends, marks, side="right"))
+        lines = np.searchsorted(ends, marks, side="right")
+        lines = lines[np.diff(lines, prepend=-1) > 0]
         places = zip(begins[lines].tolist(), ends[lines].tolist(), strict=True)
         joined = b"".join([data[begin:end] for begin, end in places])
-        counts[lines] = _delimiters_outside_quotes(joined, ord(delimiter))
-    if not (counts == width - 1).all():
+        counts[lines] = _delimiters_outside_quotes(joined, delimiter)
+    if not (counts == len(table.header) - 1).all():
         raise _Odd
 
 
@@ -103,21 +110,21 @@ def _delimiters_outside_quotes(lines: bytes, delimiter: int) -> npt.NDArray[np.i
 
 def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, Any] = {}
+    rows = len(cells)
     for name, column in COLUMNS.items():
         if column.kind == "stamp":
-            columns[name], columns["utc_offset"] = _stamps(cells[name])
+            columns[name], columns["utc_offset"] = _stamps(cells.pop(name))
         elif name not in cells:
-            columns[name] = _missing(column, len(cells))
+            columns[name] = _missing(column, rows)
         elif column.kind == "id":
-            columns[name] = pd.array(_ids(cells[name]), dtype="str")
+            columns[name] = pd.array(_ids(cells.pop(name)), dtype="str")
         else:
-            columns[name] = _values(column, cells[name])
+            columns[name] = _values(column, cells.pop(name))
     for name in table.header:
         if name not in COLUMNS:
             columns[name] = pd.array(np.where(cells[name] == "", None, cells[name]), dtype="str")
-    frame = pd.DataFrame(columns)
-    _check_that_values_fit_together(frame)
-    return frame
+    _check_that_values_fit_together(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _missing(column: Column, length: int) -> Any:
@@ -154,8 +161,8 @@ def _stamps(texts: pd.Series[Any]) -> tuple[npt.NDArray[np.datetime64], Any]:
         if not fits.all():
             raise _Odd
     starts = np.ascontiguousarray(seen[:, :19]).view("S19")[:, 0].astype("M8[s]")
-    digits = seen.astype(np.int16) - ord("0")
-    hours, minutes = (digits[:, p] * 10 + digits[:, p + 1] for p in (20, 23))
+    digits = seen[:, 20:].astype(np.int16) - ord("0")
+    hours, minutes = (digits[:, p] * 10 + digits[:, p + 1] for p in (0, 3))
     years = starts.astype("M8[Y]").astype(np.int64) + 1970
     if ((hours > 23) | (minutes > 59) | (years < 1970) | (years > 2199)).any():
         raise _Odd
@@ -181,7 +188,7 @@ def _values(column: Column, cells: pd.Series[Any]) -> Any:
     if column.kind == "text":
         different = _lines(column, texts)
     else:
-        different = [_value(column, text) for text in texts]
+        different = [_value(column.name, text) for text in texts]
     missing = np.array([value is None for value in different], dtype=bool)[codes]
     if missing.any():
         _check_may_be_missing(column)
@@ -199,12 +206,13 @@ def _lines(column: Column, texts: list[str]) -> list[Any]:
     plain = "".join(texts).isprintable() and max(map(len, texts), default=0) <= LONGEST_TEXT
     if plain and not any(text[:1] in " \\" or text[-1:] == " " for text in texts if text):
         return [text or None for text in texts]
-    return [_value(column, text) for text in texts]
+    return [_value(column.name, text) for text in texts]
 
 
-def _value(column: Column, text: str) -> Any:
-    value = column.parse(unguarded(column.name, text))
-    return None if value is None else _adapter(column.name).validate_python(value)
+@functools.lru_cache(maxsize=10_000)
+def _value(name: str, text: str) -> Any:
+    value = COLUMNS[name].parse(unguarded(name, text))
+    return None if value is None else _adapter(name).validate_python(value)
 
 
 @functools.cache
@@ -213,14 +221,18 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[field.annotation, *field.metadata])
 
 
-def _check_that_values_fit_together(frame: pd.DataFrame) -> None:
+def _check_that_values_fit_together(columns: dict[str, Any]) -> None:
     """What ``Entry`` asks of several columns at once."""
-    if ((frame["kind"] == "check-in") & (frame["minutes"].fillna(0) > 0)).any():
+    rolled = columns["minutes"].fillna(0) > 0
+    if ((columns["kind"] == "check-in") & rolled).any():
         raise _Odd
     for name in ("flexibility_before", "flexibility_after"):
-        measured = frame.loc[frame[name].notna(), ["flexibility_test", name]]
-        for test, values in measured.groupby("flexibility_test", dropna=False)[name]:
-            if test not in FLEXIBILITY_TESTS:
+        there = ~columns[name].isna()
+        values = columns[name][there].astype(np.int64)
+        tests = columns["flexibility_test"][there].astype(object)
+        for key in pd.unique(tests):
+            test = FLEXIBILITY_TESTS.get(key)
+            if test is None or not test.low <= min(values[tests == key]):
                 raise _Odd
-            if not values.between(FLEXIBILITY_TESTS[test].low, FLEXIBILITY_TESTS[test].high).all():
+            if max(values[tests == key]) > test.high:
                 raise _Odd

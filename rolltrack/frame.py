@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,14 +15,28 @@ import pandas as pd
 from rolltrack.entry import COLUMNS
 from rolltrack.fast_frame import fast_frame
 from rolltrack.rows import Row
-from rolltrack.snapshot import Snapshot
+from rolltrack.safewrite import same_file
+from rolltrack.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
+
+
+def read_frame(path: Path, name: str) -> pd.DataFrame:
+    """The frame of a file, as ``frame_of`` makes it, without holding all the file in memory."""
+    refuse_what_is_no_file(path, name)
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        before = os.fstat(file.fileno())
+        fast = fast_frame(file)
+        if fast is not None and same_file(os.fstat(file.fileno()), before):
+            return fast
+    return _careful_frame_of(read_snapshot(path, name))
 
 
 def frame_of(snapshot: Snapshot) -> pd.DataFrame:
     """One row an entry, in file order; see ``SessionLog.frame`` for the dtypes."""
-    fast = fast_frame(snapshot.table)
-    if fast is not None:
-        return fast
+    fast = fast_frame(io.BytesIO(snapshot.table.data))
+    return _careful_frame_of(snapshot) if fast is None else fast
+
+
+def _careful_frame_of(snapshot: Snapshot) -> pd.DataFrame:
     unknown = [name for name in snapshot.table.header if name not in COLUMNS]
     return careful_frame(snapshot.rows, unknown)
 

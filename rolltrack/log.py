@@ -70,9 +70,9 @@ class SessionLog:
         ``areas`` joined by ``|``; then columns of the file that rolltrack does not know, as str.
         Not answered is missing (NA or NaN). Raises ``UnreadableLog``.
         """
-        from rolltrack.frame import frame_of
+        from rolltrack.frame import read_frame
 
-        return frame_of(self.snapshot())
+        return read_frame(self._journal.log, self.path.name)
 
     def problems(self) -> list[Problem]:
         """Lines that could not be read, in file order, then warnings (their ``line`` may be None).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def file_of(rows: list[Entry]) -> bytes:
 def both(data: bytes) -> tuple[pd.DataFrame | None, pd.DataFrame, Snapshot]:
     snapshot = Snapshot(read_table(data, "x.csv"))
     unknown = [name for name in snapshot.table.header if name not in COLUMNS]
-    return fast_frame(snapshot.table), careful_frame(snapshot.rows, unknown), snapshot
+    return fast_frame(io.BytesIO(data)), careful_frame(snapshot.rows, unknown), snapshot
 
 
 @settings(max_examples=60, deadline=None)
