@@ -11,7 +11,7 @@ import pandas as pd
 from rolltrack.changes import weeks_of
 from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.choices import Choices
-from rolltrack.days import day_of
+from rolltrack.days import date_of, day_of
 from rolltrack.effect import is_it_helping
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import RolltrackError
@@ -53,7 +53,8 @@ def facts(period: Period) -> tuple[str, ...]:
 def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
     """What they want, in their words."""
     goal = settings.goal if chosen.goal is None else chosen.goal
-    labelled = (("Goal", goal), ("Activity", settings.activity), ("Question", chosen.question))
+    question = settings.question if chosen.question is None else chosen.question
+    labelled = (("Goal", goal), ("Activity", settings.activity), ("Question", question))
     return tuple(f"{label}: {_short(text)}" for label, text in labelled if text.strip())
 
 
@@ -143,7 +144,8 @@ def _experiment(period: Period) -> tuple[str, ...]:
         plan = load_plan(period.log_path)
         if plan is None:
             return ()
-        answer = analyse_experiment(plan, period.log_days).sentence
+        today = date_of(dt.datetime.now(), period.settings.day_starts_at)
+        answer = analyse_experiment(plan, period.log_days, today).sentence
     except RolltrackError as error:
         answer = str(error)
     return (f"From the experiment: {answer}",)
