@@ -31,7 +31,7 @@ class Choices:
 
     ``hidden`` names what to leave out: sections (keys of ``SECTIONS``) and rows of the table
     (columns of the daily frame, such as ``sleep_minutes``). The limits and where to get help are
-    always there. ``goal`` replaces the one in the settings where it is not None. ``every_entry``
+    always there. ``goal`` and ``question`` replace those in the settings where they are not None. ``every_entry``
     adds a list of all entries. ``roll_on`` are weekdays for the calendar (``WEEKDAYS``), with the
     times of rolling and of the experiment's morning rating.
 
@@ -42,8 +42,8 @@ class Choices:
     """
 
     name: str = ""
-    question: str = ""
     goal: str | None = None
+    question: str | None = None
     hidden: frozenset[str] = frozenset()
     every_entry: bool = False
     roll_on: tuple[str, ...] = ()
