@@ -411,3 +411,73 @@ def test_an_append_costs_the_same_at_every_size(
     assert small == large
     assert [name for name, _ in small].count("fsync") == 2
     assert sum(amount for name, amount in small if name == "read") < 5000
+
+
+def test_a_long_header_and_an_empty_first_line_are_handled(log: SessionLog) -> None:
+    wide = ",".join(f"mine_{number}" for number in range(1000))
+    log.path.write_text(f"id,start,kind,minutes,{wide}\n")
+    log.append(entry(4))
+    assert (minutes(log), log.trouble) == ([4], "")
+    log.path.write_bytes(b"\n" + log.path.read_bytes())
+    log.append(entry(5))
+    assert "its first line is empty" in log.trouble
+
+
+@pytest.mark.parametrize("left", [None, b"", b"\xef\xbb\xbf", b" \n\n"])
+def test_missing_entries_come_back_into_a_file_that_is_gone_or_blank(
+    log: SessionLog, left: bytes | None
+) -> None:
+    before = filled(log)
+    log.path.unlink()
+    if left is not None:
+        log.path.write_bytes(left)
+    assert len(log.restore_missing()) == 3
+    assert log.path.read_bytes() == before
+    assert log.undo() == "Undone: 3 entries."
+    assert log.entries() == []
+
+
+def test_many_entries_are_taken_back_and_brought_in_again(log: SessionLog) -> None:
+    log.append_many(entry(number) for number in range(50))
+    before = log.path.read_bytes()
+    log.undo()
+    assert log.entries() == []
+    log.redo()
+    assert log.path.read_bytes() == before
+
+
+def test_a_journal_that_cannot_be_read_is_said_and_hides_no_entry(
+    log: SessionLog, tmp_path: Path
+) -> None:
+    filled(log)
+    (journal,) = (tmp_path / "state").glob("*/journal.jsonl")
+    journal.rename(journal.with_name("aside"))
+    journal.mkdir()
+    assert len(log.entries()) == 3
+    assert any("journal" in problem.reason for problem in log.problems())
+    with pytest.raises(NotSaved):
+        log.append(entry())
+
+
+def test_many_rows_without_ids_are_told_by_their_first_lines(log: SessionLog) -> None:
+    log.path.write_text("id,start\n" + f",{START}\n" * 20)
+    assert any("20 entries have no id (line 2, 3, 4" in p.reason for p in log.problems())
+    assert len({e.id for e in log.entries()}) == 20
+
+
+def test_a_deleted_entry_comes_back_where_it_was(log: SessionLog) -> None:
+    before = filled(log)
+    for entry_id in IDS:
+        log.remove(entry_id)
+        log.undo()
+        assert log.path.read_bytes() == before
+
+
+def test_the_last_line_without_a_line_break_is_kept_apart(log: SessionLog) -> None:
+    torn = filled(log)[:-20]
+    log.path.write_bytes(torn)
+    assert any("does not end with a line break" in p.reason for p in log.problems())
+    log.append(entry(5))
+    assert log.path.read_bytes().startswith(torn + b"\n")
+    assert minutes(log) == [1, 2, 5]
+    assert [p.line for p in log.problems() if p.line] == [4]
