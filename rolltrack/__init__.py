@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from rolltrack.widgets.body_map import body_map
     from rolltrack.widgets.effect_panel import effect_panel
     from rolltrack.widgets.experiment_planner import experiment_planner
+    from rolltrack.widgets.export_panel import export_panel
     from rolltrack.widgets.guided_session import guided_session
     from rolltrack.widgets.history import history
     from rolltrack.widgets.log_form import log_form
@@ -75,6 +76,7 @@ _HOME = {
     "days_of": "log_days",
     "effect_panel": "widgets.effect_panel",
     "experiment_planner": "widgets.experiment_planner",
+    "export_panel": "widgets.export_panel",
     "finding": "trends",
     "flare_ups": "trends",
     "guided_session": "widgets.guided_session",
@@ -122,6 +124,7 @@ __all__ = [
     "days_of",
     "effect_panel",
     "experiment_planner",
+    "export_panel",
     "finding",
     "flare_ups",
     "guided_session",

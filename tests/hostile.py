@@ -16,7 +16,7 @@ HOSTILE = (
     "[press](javascript:alert(4)) ![x](http://example.org/z.png) **bold** _soft_ `code`",
     "| a | b | # no heading ~~gone~~ &lt;b&gt; &amp; &#x3C;",
     "$x^2$ $$\\frac{1}{2}$$ \\(y\\) {nb} {{7*7}} %s",
-    "=HYPERLINK(\"http://example.org\",\"press\")",
+    '=HYPERLINK("http://example.org","press")',
     "+1+cmd|' /C calc'!A0",
     "@SUM(A1:A9)",
     "\u202eright to left\u202c שלום עולם \u2067abc",

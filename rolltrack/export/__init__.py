@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rolltrack.period import Period
 
 Progress = Callable[[int, int], None]
+PAGE_ASKS = ("name", "goal", "question", "hidden", "every_entry")
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -55,7 +56,7 @@ class Format:
 
     ``label`` and ``help`` are what a person chooses by. ``needs`` is a module of the extra
     ``export``, empty where rolltrack itself is enough. ``page`` tells whether it is the page for a
-    physiotherapist, which the choices shape, or data.
+    physiotherapist, or data. ``asks`` names the choices that shape it.
     """
 
     suffix: str
@@ -63,6 +64,7 @@ class Format:
     help: str
     make: Callable[[Request], bytes]
     page: bool = False
+    asks: tuple[str, ...] = ()
     needs: str = ""
 
     @property
@@ -149,5 +151,7 @@ def write_summary(
     if chosen.missing:
         raise ExportRefused(chosen.missing)
     request = Request(period_of(log, start, end), choices or Choices(), progress)
-    put(target, chosen.make(request), overwrite)
+    made = chosen.make(request)
+    progress(1, 1)  # the last moment to stop
+    put(target, made, overwrite)
     return target

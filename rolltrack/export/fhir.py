@@ -119,4 +119,5 @@ FORMAT = Format(
     label="FHIR R4, for health record systems",
     help="Every answer as an Observation, in the format hospitals exchange data in.",
     make=_make,
+    asks=("name",),
 )

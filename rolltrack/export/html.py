@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from importlib import resources
 
-from rolltrack.export import Format, Request
+from rolltrack.export import PAGE_ASKS, Format, Request
 from rolltrack.summary import End, Measure, Summary
 
 
@@ -147,4 +147,5 @@ FORMAT = Format(
     help="The page for any browser, on a phone too. It holds no scripts and loads nothing.",
     make=_make,
     page=True,
+    asks=PAGE_ASKS,
 )

@@ -125,5 +125,6 @@ FORMAT = Format(
     label="Calendar reminders",
     help="The experiment's days and your own days for rolling, for the calendar of your phone.",
     make=_make,
+    asks=("roll_on", "roll_at", "rate_at"),
     needs="icalendar",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rolltrack.export import Format, Request
+from rolltrack.export import PAGE_ASKS, Format, Request
 from rolltrack.summary import Measure, Summary
 
 # Whatever begins markup somewhere: CommonMark, tables, mathematics, footnotes, bare links.
@@ -98,4 +98,5 @@ FORMAT = Format(
     help="The page as text that any editor opens.",
     make=_make,
     page=True,
+    asks=PAGE_ASKS,
 )

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from rolltrack import __version__
 from rolltrack.charts.picture import Picture
-from rolltrack.export import Format, Request
+from rolltrack.export import PAGE_ASKS, Format, Request
 from rolltrack.export.sheet import ACCENT, BOTTOM, INK, LEFT, RULE, SOFT, TOP, WIDTH, Sheet
 from rolltrack.summary import Measure, Section, Summary
 
@@ -234,4 +234,5 @@ FORMAT = Format(
     help="The page for your physiotherapist, to print or to send.",
     make=_make,
     page=True,
+    asks=PAGE_ASKS,
 )

@@ -1,0 +1,301 @@
+"""The panel that shows the page for a physiotherapist, and makes files when asked to."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from rolltrack.choices import SECTIONS, WEEKDAYS, Choices
+from rolltrack.errors import ExportStopped, RolltrackError
+from rolltrack.export import Format, Request, formats, write_summary
+from rolltrack.export.html import page
+from rolltrack.log import SessionLog
+from rolltrack.outcomes import outcomes_in
+from rolltrack.period import Period, period_of
+from rolltrack.settings_file import change_settings, read_settings
+from rolltrack.widgets import news
+from rolltrack.widgets.assets import script, stylesheet
+
+PERIODS = {
+    "all": "All",
+    "28": "Last 4 weeks",
+    "91": "Last 3 months",
+    "appointment": "Since my last appointment",
+    "own": "Own dates",
+}
+FIRST_VALUES: Mapping[str, Any] = {
+    "format": ".pdf",
+    "period": "all",
+    "first": "",
+    "last": "",
+    "appointment": "",
+    "name": "",
+    "goal": None,
+    "question": None,
+    "hidden": (),
+    "every_entry": False,
+    "roll_on": "",
+    "roll_at": "18:30",
+    "rate_at": "07:30",
+}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SECONDS_BETWEEN_NEWS = 0.2
+
+
+def export_panel(log: SessionLog) -> ExportPanel:
+    """See the page for a physiotherapist, choose what is on it; make a file of it or of all data.
+
+    As the last expression of a notebook cell. Nothing is written before a click; files go into the
+    folder of the log, and can be downloaded from there.
+    """
+    return ExportPanel(log)
+
+
+class ExportPanel(anywidget.AnyWidget):
+    """See ``export_panel``. ``given`` is what the settings know: goal, question, appointment.
+
+    ``preview`` gives the page for what is chosen, ``make`` writes the file in the background and
+    ``wait`` waits for it; ``stop`` stops it. What is chosen is a mapping with any of the names of
+    ``FIRST_VALUES``, all as a form has them.
+    """
+
+    _esm = script("kept.js", "export_preview.js", "export_panel.js")
+    _css = stylesheet("export_panel.css")
+
+    formats: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    periods: traitlets.List[Any] = traitlets.List(list(map(list, PERIODS.items()))).tag(sync=True)
+    weekdays: traitlets.List[Any] = traitlets.List(
+        [list(pair) for pair in zip(WEEKDAYS, _DAYS, strict=True)]
+    ).tag(sync=True)
+    sections: traitlets.List[Any] = traitlets.List(list(map(list, SECTIONS.items()))).tag(sync=True)
+    measures: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    given: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Int().tag(sync=True)
+
+    def __init__(self, log: SessionLog) -> None:
+        self._log = log
+        self._stopped = threading.Event()
+        self._worker: threading.Thread | None = None
+        super().__init__()
+        self.place = str(log.path.resolve())
+        self.formats = [_shown(each) for each in formats().values()]
+        self.refresh()
+        news.listen(log.path, self)
+        self.on_msg(self._received)
+
+    def refresh(self) -> None:
+        """Read the settings and the log again; what the browser shows follows."""
+        known = read_settings(self._log.path)
+        appointment = known.last_appointment
+        self.given = {
+            "goal": known.goal,
+            "question": known.question,
+            "appointment": "" if appointment is None else appointment.isoformat(),
+        }
+        with contextlib.suppress(RolltrackError):  # the preview says what is wrong
+            rated = outcomes_in(period_of(self._log).log_days)
+            self.measures = [[what.name, what.label] for what in rated]
+        self.version += 1
+
+    def preview(self, values: Mapping[str, Any] | None = None) -> str:
+        """The page as HTML without scripts; ``RolltrackError`` for what cannot be."""
+        asked = {**FIRST_VALUES, **(values or {}), "every_entry": False}
+        return page(Request(self._period(asked), _choices(asked)))
+
+    def make(self, values: Mapping[str, Any] | None = None, if_there: str = "ask") -> None:
+        """Begin to write the file; what happens is sent to the browser.
+
+        ``if_there`` says what to do about a file of that name: ``ask``, ``keep both`` or
+        ``replace``.
+        """
+        if self._worker is not None and self._worker.is_alive():
+            return
+        self._stopped.clear()
+        asked = {**FIRST_VALUES, **(values or {})}
+        self.send({"kind": "working", "done": 0, "total": 0})
+        self._worker = threading.Thread(target=self._work, args=(asked, if_there), daemon=True)
+        self._worker.start()
+
+    def stop(self) -> None:
+        """Stop the file that is being made; nothing of it stays."""
+        self._stopped.set()
+
+    def wait(self) -> None:
+        """Wait until the file is made, or was not."""
+        if self._worker is not None:
+            self._worker.join()
+
+    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        match message:
+            case {"kind": "show", "values": dict(values), "view": view, "number": number}:
+                self._show(values, {"view": view, "number": number})
+            case {"kind": "make", "values": dict(values), "if there": str(if_there)}:
+                self.make(values, if_there)
+            case {"kind": "stop"}:
+                self.stop()
+
+    def _show(self, values: Mapping[str, Any], about: Mapping[str, Any]) -> None:
+        try:
+            asked = {**FIRST_VALUES, **values}
+            name = _file_name(self._period(asked), asked["format"])
+            said = {"html": self.preview(values), "name": name, "folder": str(self._folder)}
+            self.send({**about, "kind": "page", **said})
+        except RolltrackError as error:
+            self.send({**about, "kind": "wrong", "text": str(error)})
+        except Exception as error:  # a widget has no other place to say it
+            self.send({**about, "kind": "wrong", "text": _unexpected(error)})
+
+    @property
+    def _folder(self) -> Path:
+        return self._log.path.resolve().parent
+
+    def _period(self, asked: Mapping[str, Any]) -> Period:
+        whole = period_of(self._log)
+        start, end = _bounds(asked, whole)
+        return whole if start is None and end is None else period_of(self._log, start, end)
+
+    def _work(self, asked: Mapping[str, Any], if_there: str) -> None:
+        try:
+            self._write(asked, if_there)
+        except ExportStopped as error:
+            self.send({"kind": "stopped", "text": str(error)})
+        except RolltrackError as error:
+            self.send({"kind": "refused", "text": str(error)})
+        except Exception as error:  # a widget has no other place to say it
+            self.send({"kind": "refused", "text": f"Nothing was written. {_unexpected(error)}"})
+
+    def _write(self, asked: Mapping[str, Any], if_there: str) -> None:
+        period = self._period(asked)
+        target = self._folder / _file_name(period, asked["format"])
+        other = _free(target, asked["format"])
+        if target != other and if_there == "ask":
+            self.send({"kind": "there", "name": target.name, "other": other.name})
+            return
+        written = write_summary(
+            self._log,
+            target if if_there == "replace" else other,
+            period.start,
+            period.end,
+            choices=_choices(asked),
+            folder=self._folder,
+            overwrite=if_there == "replace",
+            progress=self._progress(),
+        )
+        text = f"Made: {written}.{self._remember(asked)}"
+        self.send({"kind": "made", "name": written.name, "text": text}, [written.read_bytes()])
+
+    def _progress(self) -> Any:
+        told = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            if self._stopped.is_set():
+                raise ExportStopped("Stopped. Nothing was written.")
+            if time.monotonic() - told > _SECONDS_BETWEEN_NEWS:
+                told = time.monotonic()
+                self.send({"kind": "working", "done": done, "total": total})
+
+        return progress
+
+    def _remember(self, asked: Mapping[str, Any]) -> str:
+        """Keep question and appointment for next time; a sentence where that fails."""
+        known = read_settings(self._log.path)
+        changes: dict[str, Any] = {}
+        if asked["question"] is not None and asked["question"].strip() != known.question:
+            changes["question"] = asked["question"].strip()
+        appointment = _date(asked["appointment"], "your last appointment")
+        if asked["period"] == "appointment" and appointment != known.last_appointment:
+            changes["last_appointment"] = appointment
+        try:
+            if changes:
+                change_settings(self._log.path, **changes)
+        except RolltrackError as error:
+            return f" Your question and appointment are not kept for next time: {error}"
+        return ""
+
+
+def _shown(each: Format) -> dict[str, Any]:
+    return {
+        "suffix": each.suffix,
+        "label": each.label,
+        "help": each.missing or each.help,
+        "missing": bool(each.missing),
+        "page": each.page,
+        "asks": list(each.asks),
+    }
+
+
+def _choices(asked: Mapping[str, Any]) -> Choices:
+    return Choices(
+        name=str(asked["name"]),
+        goal=asked["goal"],
+        question=asked["question"],
+        hidden=frozenset(asked["hidden"]),
+        every_entry=bool(asked["every_entry"]),
+        roll_on=tuple(filter(None, asked["roll_on"].split("|"))),
+        roll_at=_time(asked["roll_at"]),
+        rate_at=_time(asked["rate_at"]),
+    )
+
+
+def _bounds(asked: Mapping[str, Any], whole: Period) -> tuple[dt.date | None, dt.date | None]:
+    match asked["period"]:
+        case "all":
+            return None, None
+        case "own":
+            return _date(asked["first"], "the first day"), _date(asked["last"], "the last day")
+        case "appointment":
+            start = _date(asked["appointment"], "your last appointment")
+            if start is None:
+                raise RolltrackError("When was your last appointment? Choose its date.")
+            return start, None
+        case "28" | "91" as days:
+            first = None if whole.end is None else whole.end - dt.timedelta(days=int(days) - 1)
+            return first, None
+    raise RolltrackError(f"Choose one of {', '.join(PERIODS.values())}.")
+
+
+def _date(text: str, what: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RolltrackError(f"The date of {what} looks like 2026-11-21, got {text}.") from None
+
+
+def _time(text: str) -> dt.time:
+    try:
+        return dt.time.fromisoformat(text)
+    except ValueError:
+        raise RolltrackError(f"A time looks like 18:30, got {text or 'nothing'}.") from None
+
+
+def _file_name(period: Period, suffix: str) -> str:
+    if suffix not in formats():
+        raise RolltrackError(f"There is no format {suffix}. Choose one of {', '.join(formats())}.")
+    if period.start is None or period.end is None:
+        return f"rolltrack-no-entries{suffix}"
+    return f"rolltrack-{period.start}-to-{period.end}{suffix}"
+
+
+def _free(target: Path, suffix: str) -> Path:
+    """The name, or else the first one with a number that no file has."""
+    stem = target.name.removesuffix(suffix)
+    names = itertools.chain([target.name], (f"{stem}-{n}{suffix}" for n in itertools.count(2)))
+    return next(path for name in names if not (path := target.with_name(name)).exists())
+
+
+def _unexpected(error: Exception) -> str:
+    return (
+        f"Something unexpected happened ({type(error).__name__}: {error}). "
+        "Your log is as it was. Please try once more."
+    )

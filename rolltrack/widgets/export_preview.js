@@ -1,0 +1,26 @@
+// The page as it will be, in a frame of its own that can neither run nor load anything.
+
+function preview() {
+  const frame = el("iframe", { class: "rt-page", sandbox: "", title: "The page as it will be", referrerpolicy: "no-referrer" });
+  const wrong = el("p", { class: "rt-error", role: "alert", hidden: true });
+  let shown = "";
+  return {
+    node: el("div", { class: "rt-preview" }, frame, wrong),
+    show(html) {
+      wrong.hidden = true;
+      if (html !== shown) frame.srcdoc = shown = html;
+    },
+    showError(text) {
+      wrong.textContent = text;
+      wrong.hidden = false;
+    },
+  };
+}
+
+/** Boxes to tick for what is shown; `hidden` lists the names of those that are not ticked. */
+function shownOrHidden({ label, options, hidden, changed }) {
+  const boxes = options.map(([name, text]) => [name, el("input", { type: "checkbox", checked: !hidden.includes(name), onchange: () => changed(left()) }), text]);
+  const left = () => boxes.filter(([, box]) => !box.checked).map(([name]) => name);
+  const rows = boxes.map(([, box, text]) => el("label", { class: "rt-tick" }, box, text));
+  return field({ name: "hidden", label, control: el("div", { class: "rt-shown" }, ...rows) });
+}
