@@ -62,8 +62,14 @@ class Journal:
 
     def _open(self) -> int:
         try:
-            with contextlib.suppress(FileNotFoundError):
-                return os.open(self.path, _FLAGS)
+            return os.open(self.path, _FLAGS)
+        except FileNotFoundError:
+            return self._made()
+        except OSError as error:
+            raise self.not_writable(error) from None
+
+    def _made(self) -> int:
+        try:
             make_private_folder(self.folder)
             fd = os.open(self.path, _FLAGS | os.O_CREAT, 0o600)
             sync_folder(self.folder)

@@ -77,9 +77,10 @@ def unguarded(name: str, cell: str) -> str:
 
 def texts_of(entry: Entry) -> dict[str, str]:
     """The texts of an entry that are not empty."""
-    values = entry.__dict__
     return {
-        n: column.text(v) for n, column in COLUMNS.items() if (v := values[n]) not in (None, ())
+        name: COLUMNS[name].text(value)
+        for name, value in entry.__dict__.items()
+        if value is not None and value != ()
     }
 
 

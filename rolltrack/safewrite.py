@@ -56,14 +56,17 @@ def remove_leftover(path: Path) -> None:
 
 def read_at(fd: int, place: int, length: int) -> bytes:
     """Up to ``length`` bytes from a place in a file."""
+    if hasattr(os, "pread"):
+        return os.pread(fd, length, max(0, place))
     os.lseek(fd, max(0, place), os.SEEK_SET)
     return os.read(fd, length)
 
 
 def same_place(fd: int, path: Path) -> bool:
     """Whether an open file still is the one that has this name."""
-    now = state_of(path)
-    return now is not None and os.path.samestat(os.fstat(fd), now)
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(fd), os.stat(path))
+    return False
 
 
 def replace_file(

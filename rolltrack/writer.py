@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rolltrack.csvfile import Table, encode, read_table
@@ -26,7 +27,7 @@ from rolltrack.safewrite import (
 from rolltrack.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
 from rolltrack.splice import Pieces, encoded, spliced, widened
 
-_HEAD = 4096
+_HEAD = 1024
 _LONGEST_HEAD = 1 << 20
 _TRIES = 5
 
@@ -65,8 +66,7 @@ class Writer:
 
         Raises ``NotSaved`` where the journal cannot be written: then nothing changed.
         """
-        refuse_what_is_no_file(self._path, self._name)
-        trouble = self._try(self._settle)
+        trouble = "" if self._pages.settled else self._try(self._settle)
         line = Change("append", tuple(RowChange(None, texts) for texts in records)).as_line()
         kept: list[int] = []
 
@@ -166,6 +166,8 @@ class Writer:
             opened(self._path, os.O_RDWR | os.O_APPEND) as fd,
         ):
             state = os.fstat(fd)
+            if not stat.S_ISREG(state.st_mode):
+                refuse_what_is_no_file(self._path, self._name)
             table = self._head(fd, state.st_size)
             if not table.is_blank and not _missing_columns(table, records):
                 whole = read_at(fd, state.st_size - 1, 1) == b"\n"
@@ -231,6 +233,7 @@ class Writer:
             why = str(error)
         else:
             return ""
+        refuse_what_is_no_file(self._path, self._name)
         return f"Kept, not yet in {self._name}: {why} It goes in at the next chance."
 
     @contextlib.contextmanager

@@ -392,7 +392,7 @@ def test_an_append_costs_the_same_at_every_size(
         log.append(entry(id=None))
         seen: list[tuple[str, int]] = []
         with monkeypatch.context() as patch:
-            for name in ("read", "write", "fsync"):
+            for name in ("pread", "write", "fsync"):
                 real = getattr(os, name)
 
                 def call(
@@ -410,7 +410,7 @@ def test_an_append_costs_the_same_at_every_size(
     small, large = calls_of_an_append(100), calls_of_an_append(100_000)
     assert small == large
     assert [name for name, _ in small].count("fsync") == 2
-    assert sum(amount for name, amount in small if name == "read") < 5000
+    assert sum(amount for name, amount in small if name == "pread") < 5000
 
 
 def test_a_long_header_and_an_empty_first_line_are_handled(log: SessionLog) -> None:
