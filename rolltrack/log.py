@@ -98,7 +98,10 @@ class SessionLog:
 
         Raises ``UnreadableLog``.
         """
-        return [entry_of(texts) for texts in waiting(self._ledger(), self.snapshot())]
+        ledger = self._ledger()
+        if not ledger.open:
+            return []
+        return [entry_of(texts) for texts in waiting(ledger, self.snapshot())]
 
     def append(self, entry: Entry) -> Entry:
         """Save an entry; returns it with its id, once it is durable. See ``append_many``."""
