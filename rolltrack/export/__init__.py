@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rolltrack.period import Period
 
 Progress = Callable[[int, int], None]
-PAGE_ASKS = ("name", "goal", "question", "hidden", "every_entry")
+PAGE_ASKS = ("period", "name", "goal", "question", "hidden", "every_entry")
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -56,7 +56,8 @@ class Format:
 
     ``label`` and ``help`` are what a person chooses by. ``needs`` is a module of the extra
     ``export``, empty where rolltrack itself is enough. ``page`` tells whether it is the page for a
-    physiotherapist, or data. ``asks`` names the choices that shape it.
+    physiotherapist, or data. ``asks`` names the choices that shape it: ``period``, and fields of
+    ``Choices``.
     """
 
     suffix: str
@@ -64,7 +65,7 @@ class Format:
     help: str
     make: Callable[[Request], bytes]
     page: bool = False
-    asks: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ("period",)
     needs: str = ""
 
     @property

@@ -116,8 +116,8 @@ def _address(*parts: str) -> str:
 
 FORMAT = Format(
     suffix=".json",
-    label="FHIR R4, for health record systems",
+    label="Health record (FHIR R4)",
     help="Every answer as an Observation, in the format hospitals exchange data in.",
     make=_make,
-    asks=("name",),
+    asks=("period", "name"),
 )

@@ -12,6 +12,8 @@ from importlib import resources
 from rolltrack.export import PAGE_ASKS, Format, Request
 from rolltrack.summary import End, Measure, Summary
 
+_HEADINGS = ("First weeks", "Now", "Change", "Verdict")
+
 
 def _make(request: Request) -> bytes:
     return page(request).encode("utf-8")
@@ -73,10 +75,9 @@ def _head(summary: Summary) -> Iterator[str]:
 
 def _changes(summary: Summary) -> Iterator[str]:
     if summary.measures:
-        headings = ("Measure", "First weeks", "Now", "Change", "Verdict")
         yield (
-            "<table>\n<thead><tr>"
-            + "".join(f'<th scope="col">{text}</th>' for text in headings)
+            '<table class="changes">\n<thead><tr>'
+            + "".join(f'<th scope="col">{text}</th>' for text in ("Measure", *_HEADINGS))
             + "</tr></thead>\n<tbody>\n"
             + "\n".join(map(_row, summary.measures))
             + "\n</tbody>\n</table>"
@@ -89,16 +90,22 @@ def _changes(summary: Summary) -> Iterator[str]:
 
 def _row(measure: Measure) -> str:
     cells = (
-        f"<td><b>{escape(measure.change)}</b>{_tag('span', measure.threshold)}</td>"
-        f"<td>{escape(measure.verdict)}</td>"
+        _end(measure.first),
+        _end(measure.now),
+        f"<b>{escape(measure.change)}</b>{_tag('span', measure.threshold)}",
+        escape(measure.verdict),
+    )
+    labelled = "".join(
+        f'<td data-label="{label}">{cell}</td>'
+        for label, cell in zip(_HEADINGS, cells, strict=True)
     )
     name = f'<th scope="row">{escape(measure.label)}{_tag("span", measure.direction)}</th>'
-    return f"<tr>{name}{_end(measure.first)}{_end(measure.now)}{cells}</tr>"
+    return f"<tr>{name}{labelled}</tr>"
 
 
 def _end(end: End) -> str:
     below = "".join(_tag("span", text) for text in (end.basis, end.dates) if text)
-    return f"<td><b>{escape(end.value)}</b>{below}</td>"
+    return f"<b>{escape(end.value)}</b>{below}"
 
 
 def _charts(summary: Summary) -> Iterator[str]:

@@ -73,8 +73,8 @@ def _cell(sheet: Any, value: Value, bold: bool = False) -> Any:
 
 FORMAT = Format(
     suffix=".xlsx",
-    label="Workbook for Excel, LibreOffice, Numbers",
-    help="Every entry, with a second sheet that explains the columns.",
+    label="Workbook",
+    help="Every entry for Excel, LibreOffice or Numbers, with a second sheet that explains the columns.",
     make=_make,
     needs="openpyxl",
 )

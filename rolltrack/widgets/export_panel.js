@@ -14,18 +14,15 @@ function render({ model, el: root }) {
   let address = "";
 
   const box = preview();
-  const pick = (name, label, options) => {
-    const made = oneOf({ name, label, options, value: values()[name], look: "rt-chips", changed: (key) => { made.set(key || values()[name]); set({ [name]: key || values()[name] }); } });
-    return made;
-  };
   const input = (name, type, label) => field({ name, label, role: null, control: el("input", { type, class: "rt-text rt-when", value: values()[name], onchange: (event) => set({ [name]: event.target.value }) }) });
   const words = (name, label, help) => line({ name, label, help, longest: 500, value: values()[name], changed: (text) => set({ [name]: text }) });
 
-  const period = pick("period", "Period", model.get("periods"));
+  const period = oneOf({ name: "period", label: "Period", options: model.get("periods"), look: "rt-chips", changed: (key) => set({ period: key || values().period }) });
   const dates = el("div", { class: "rt-whens" }, input("first", "date", "First day").node, input("last", "date", "Last day").node);
   const appointment = input("appointment", "date", "My last appointment").node;
   const about = el("p", { class: "rt-soft" });
-  const kind = pick("format", "As", model.get("formats").map((each) => [each.suffix, each.label]));
+  const kinds = [["The page, as", true], ["Or all data, as", false]].map(([label, page]) =>
+    oneOf({ name: "format", label, options: model.get("formats").filter((each) => each.page === page).map((each) => [each.suffix, each.label]), look: "rt-chips", changed: (key) => set({ format: key || values().format }) }));
   const name = words("name", "Name (optional)", "Empty: the page has no name on it.").node;
   const goal = words("goal", "My goal").node;
   const question = words("question", "My question").node;
@@ -33,8 +30,9 @@ function render({ model, el: root }) {
   const whole = el("label", { class: "rt-tick" }, el("input", { type: "checkbox", checked: values().every_entry, onchange: (event) => set({ every_entry: event.target.checked }) }), "A list of every entry, on pages of its own");
   const rollOn = anyOf({ name: "roll_on", label: "Remind me to roll on", options: model.get("weekdays"), value: values().roll_on, changed: (keys) => set({ roll_on: keys }) }).node;
   const times = el("div", { class: "rt-whens" }, input("roll_at", "time", "Rolling at").node, input("rate_at", "time", "Morning rating at").node);
-  const asked = { name: [name], goal: [goal], question: [question], hidden: [shown], every_entry: [whole], roll_on: [rollOn], roll_at: [times] };
+  const asked = { period: [period.node], name: [name], goal: [goal], question: [question], hidden: [shown], every_entry: [whole], roll_on: [rollOn], roll_at: [times] };
 
+  const wrong = el("p", { class: "rt-error", role: "alert", hidden: true });
   const where = el("p", { class: "rt-soft rt-where" });
   const make = el("button", { type: "button", class: "rt-button rt-primary rt-make", onclick: () => begin("ask") });
   const stop = el("button", { type: "button", class: "rt-button", text: "Stop", onclick: () => model.send({ kind: "stop" }) });
@@ -44,8 +42,8 @@ function render({ model, el: root }) {
 
   root.append(
     el("div", { class: "rt-choices" },
-      kind.node, about, period.node, dates, appointment, name, goal, question, shown, whole, rollOn, times),
-    el("div", { class: "rt-result" }, box.node, where, el("div", { class: "rt-actions" }, make, stop, bar, status), more));
+      ...kinds.map((kind) => kind.node), about, period.node, dates, appointment, name, goal, question, shown, whole, rollOn, times),
+    el("div", { class: "rt-result" }, box.node, wrong, where, el("div", { class: "rt-actions" }, make, stop, bar, status), more));
   keepKeys(root);
 
   let soon = null;
@@ -63,11 +61,13 @@ function render({ model, el: root }) {
     model.send({ kind: "show", view, number, values: values() });
   }
   function showControls() {
-    dates.hidden = values().period !== "own";
-    appointment.hidden = values().period !== "appointment";
+    [period, ...kinds].forEach((group) => group.set(values()[group.name]));
+    const dated = format().asks.includes("period");
+    dates.hidden = !dated || values().period !== "own";
+    appointment.hidden = !dated || values().period !== "appointment";
     Object.entries(asked).forEach(([what, nodes]) => nodes.forEach((node) => (node.hidden = !format().asks.includes(what))));
     about.textContent = format().help;
-    box.node.hidden = !format().page;
+    box.node.hidden = !format().page || !wrong.hidden;
     make.textContent = format().page ? "Make the page" : "Make the file";
   }
   function showRows() {
@@ -121,9 +121,16 @@ function render({ model, el: root }) {
   const answers = {
     page: (message) => {
       box.show(message.html);
+      wrong.hidden = true;
+      showControls();
       where.textContent = `Nothing is written yet. The file goes into ${message.folder} as ${message.name}.`;
     },
-    wrong: (message) => { box.node.hidden = false; box.showError(message.text); },
+    wrong: (message) => {
+      wrong.textContent = message.text;
+      wrong.hidden = false;
+      where.textContent = "";
+      showControls();
+    },
     working: showProgress,
     there: (message) => { busy(false); askWhich(message); },
     made: (message, buffer) => { busy(false); where.textContent = ""; showMade(message, buffer); },

@@ -147,9 +147,17 @@ class ExportPanel(anywidget.AnyWidget):
     def _show(self, values: Mapping[str, Any], about: Mapping[str, Any]) -> None:
         try:
             asked = {**FIRST_VALUES, **values}
-            name = _file_name(self._period(asked), asked["format"])
-            said = {"html": self.preview(values), "name": name, "folder": str(self._folder)}
-            self.send({**about, "kind": "page", **said})
+            period = self._period(asked)
+            name = _file_name(period, asked["format"])
+            self.send(
+                {
+                    **about,
+                    "kind": "page",
+                    "html": page(Request(period, _choices({**asked, "every_entry": False}))),
+                    "name": name,
+                    "folder": str(self._folder),
+                }
+            )
         except RolltrackError as error:
             self.send({**about, "kind": "wrong", "text": str(error)})
         except Exception as error:  # a widget has no other place to say it
@@ -161,6 +169,8 @@ class ExportPanel(anywidget.AnyWidget):
 
     def _period(self, asked: Mapping[str, Any]) -> Period:
         whole = period_of(self._log)
+        if "period" not in _format(asked["format"]).asks:
+            return whole
         start, end = _bounds(asked, whole)
         return whole if start is None and end is None else period_of(self._log, start, end)
 
@@ -214,7 +224,7 @@ class ExportPanel(anywidget.AnyWidget):
         if asked["question"] is not None and asked["question"].strip() != known.question:
             changes["question"] = asked["question"].strip()
         appointment = _date(asked["appointment"], "your last appointment")
-        if asked["period"] == "appointment" and appointment != known.last_appointment:
+        if appointment is not None and appointment != known.last_appointment:
             changes["last_appointment"] = appointment
         try:
             if changes:
@@ -257,7 +267,7 @@ def _bounds(asked: Mapping[str, Any], whole: Period) -> tuple[dt.date | None, dt
         case "appointment":
             start = _date(asked["appointment"], "your last appointment")
             if start is None:
-                raise RolltrackError("When was your last appointment? Choose its date.")
+                raise RolltrackError("Choose the date of your last appointment.")
             return start, None
         case "28" | "91" as days:
             first = None if whole.end is None else whole.end - dt.timedelta(days=int(days) - 1)
@@ -279,9 +289,15 @@ def _time(text: str) -> dt.time:
         raise RolltrackError(f"A time looks like 18:30, got {text or 'nothing'}.") from None
 
 
-def _file_name(period: Period, suffix: str) -> str:
+def _format(suffix: str) -> Format:
     if suffix not in formats():
         raise RolltrackError(f"There is no format {suffix}. Choose one of {', '.join(formats())}.")
+    return formats()[suffix]
+
+
+def _file_name(period: Period, suffix: str) -> str:
+    if "period" not in _format(suffix).asks:
+        return f"rolltrack-{dt.date.today()}{suffix}"
     if period.start is None or period.end is None:
         return f"rolltrack-no-entries{suffix}"
     return f"rolltrack-{period.start}-to-{period.end}{suffix}"

@@ -2,17 +2,11 @@
 
 function preview() {
   const frame = el("iframe", { class: "rt-page", sandbox: "", title: "The page as it will be", referrerpolicy: "no-referrer" });
-  const wrong = el("p", { class: "rt-error", role: "alert", hidden: true });
   let shown = "";
   return {
-    node: el("div", { class: "rt-preview" }, frame, wrong),
+    node: frame,
     show(html) {
-      wrong.hidden = true;
       if (html !== shown) frame.srcdoc = shown = html;
-    },
-    showError(text) {
-      wrong.textContent = text;
-      wrong.hidden = false;
     },
   };
 }
