@@ -167,7 +167,7 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
 
     >>> settings, wrong = settings_from({"goal": "Sit still", "weekly_aim_minutes": "lots"})
     >>> settings.goal, wrong[0]
-    ('Sit still', (('weekly_aim_minutes',), 'weekly_aim_minutes must be a valid integer, got lots'))
+    ('Sit still', (('weekly_aim_minutes',), 'weekly_aim_minutes must be a whole number, got lots'))
     """
     values: dict[str, Any] = {}
     wrong: list[tuple[Path, str]] = []
@@ -178,9 +178,11 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
             values[name] = tuple(_items(name, given, wrong))
         else:
             field = Settings.model_fields[name]
-            kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else None
+            kind: Any = field.annotation
+            if field.metadata:
+                kind = Annotated[(kind, *field.metadata)]
             try:
-                values[name] = TypeAdapter(kind or field.annotation).validate_python(given)
+                values[name] = TypeAdapter(kind).validate_python(given)
             except ValidationError as error:
                 wrong.extend(_reasons((name,), error))
     return Settings(**values), wrong
@@ -217,6 +219,7 @@ def _reasons(start: Path, error: ValidationError) -> Iterator[tuple[Path, str]]:
         words = str(problem["msg"]).removeprefix("Value error, ")
         words = re.sub(r"^(Input|String|Tuple|List) should", "must", words)
         words = words.replace(" after validation", "").replace("Field required", "is missing")
+        words = words.replace("a valid integer", "a whole number")
         words = words.replace("Extra inputs are not permitted", "is not known here")
         own_sentence = problem["type"] == "value_error" and " must be " not in f" {words[:9]}"
         named = words if own_sentence else f"{_in_words(path)} {words}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 import rolltrack as rt
@@ -27,16 +27,23 @@ def folder(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Path:
     """A folder of its own, with a notebook that shows one widget, opened and run by itself."""
     own = lab.folder(request.node.name[:60])
     show = getattr(request, "param", "rt.guided_session(log)")
-    cells = ["import rolltrack as rt", "log = rt.SessionLog()", show]
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(notebook, own / "own.ipynb")
+    lines = ["import rolltrack as rt", "log = rt.SessionLog()", show]
+    (own / "own.ipynb").write_text(json.dumps(notebook_of(lines)), encoding="utf-8")
     page.add_init_script(CLOCK)
     page.goto(lab.url(own / "own.ipynb"))
     page.locator(".rt").first.wait_for()
     return own
+
+
+def notebook_of(cells: list[str]) -> dict[str, Any]:
+    rest: dict[str, Any] = {"metadata": {}, "execution_count": None, "outputs": []}
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 4,
+        "metadata": {"kernelspec": kernel},
+        "cells": [{"cell_type": "code", "source": cell, **rest} for cell in cells],
+    }
 
 
 def entries_in(folder: Path) -> list[rt.Entry]:

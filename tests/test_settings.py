@@ -86,7 +86,7 @@ def test_a_wrong_value_is_named_with_its_line_and_costs_nothing_else(log_path: P
     )
     (problem,) = settings.problems
     assert str(problem) == (
-        "rolltrack.toml line 3: weekly_aim_minutes must be a valid integer, got lots."
+        "rolltrack.toml line 3: weekly_aim_minutes must be a whole number, got lots."
     )
 
 
@@ -104,7 +104,7 @@ def test_a_bad_routine_is_named_and_stays_in_the_file_when_another_is_added(log_
     write(log_path, bad)
     (problem,) = read_settings(log_path).problems
     assert (problem.line, problem.reason) == (
-        11, "routines 1, steps 2, seconds must be a valid integer, got long",
+        11, "routines 1, steps 2, seconds must be a whole number, got long",
     )  # fmt: skip
     settings = change_settings(log_path, routines=[MORNING])
     assert text_of(log_path).startswith(bad)

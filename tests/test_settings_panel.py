@@ -64,7 +64,7 @@ def test_a_wrong_value_gets_its_sentence_and_nothing_is_written(
     panel: SettingsPanel, log: rt.SessionLog
 ) -> None:
     panel.save({"goal": "x", "weekly_aim_minutes": "lots"})
-    assert panel.errors["weekly_aim_minutes"].startswith("Weekly_aim_minutes must be")
+    assert panel.errors["weekly_aim_minutes"].startswith("Weekly aim minutes must be a whole")
     assert panel.status["text"].startswith("Not saved yet.")
     assert not settings_path(log.path).exists()
 

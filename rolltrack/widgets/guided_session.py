@@ -21,9 +21,7 @@ from rolltrack.log import SessionLog
 from rolltrack.routine import Routine
 from rolltrack.routines import routines_of
 from rolltrack.safety import (
-    ASK_FIRST,
     DO_NOT_ROLL,
-    QUESTIONS,
     STOP_WHEN,
     advice,
     questions_due,
@@ -43,9 +41,13 @@ from rolltrack.settings_model import Safety, Settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of
+from rolltrack.widgets.guided_choices import (
+    carried_over,
+    first_questions,
+    roller_options,
+    shown_routine,
+)
 from rolltrack.widgets.log_form import LogForm, log_form
-
-MOST_ROUNDS = 12
 
 
 def guided_session(log: SessionLog) -> GuidedSession:
@@ -126,11 +128,11 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         found = advice(entries, self._settings, at=now, place="guided session")
         due = questions_due(entries, self._settings, now)
         with self.player.hold_sync():
-            self.player.routines = [_shown(routine) for routine in self._routines.values()]
-            self.player.rollers = _rollers(self._settings)
-            self.player.carried = _carried(entries)
+            self.player.routines = [shown_routine(routine) for routine in self._routines.values()]
+            self.player.rollers = roller_options(self._settings)
+            self.player.carried = carried_over(entries)
             self.player.note = note_of(found) if found else {}
-            self.player.questions = _questions(due)
+            self.player.questions = first_questions(due)
             self.player.options = {"sound": self._settings.sound, "speak": self._settings.speak}
 
     def start(self, routine: str, rounds: int | None = None, **answers: str) -> None:
@@ -305,44 +307,3 @@ def _entry(
         return entry.changed(minutes=minutes, areas=areas_rolled(stints, now))
     except InvalidEntry as error:
         return error
-
-
-def _shown(routine: Routine) -> dict[str, Any]:
-    """A routine for the browser; ``plans`` has its stints for every number of rounds."""
-    default = next((step.rounds for step in routine.steps if step.repeat_from is not None), None)
-    choices = {*range(1, MOST_ROUNDS + 1), default} if default else {None}
-    plans = {
-        str(rounds or ""): [
-            {name: getattr(stint, name) for name in ("step", "round", "rounds", "seconds", "timed")}
-            for stint in stints_of(routine, rounds)
-        ]
-        for rounds in choices
-    }
-    steps = [step.model_dump(mode="json") for step in routine.steps]
-    head = routine.model_dump(mode="json", include={"key", "name", "about", "source", "setup"})
-    return {**head, "steps": steps, "rounds": str(default or ""), "plans": plans}
-
-
-def _rollers(settings: Settings) -> list[tuple[str, str]]:
-    names = {density: [] for density in ("soft", "medium", "firm")}  # type: dict[str, list[str]]
-    for roller in settings.rollers:
-        names[roller.density].append(roller.name)
-    return [
-        (density, f"{', '.join(own)} ({density})" if own else density.capitalize())
-        for density, own in names.items()
-    ]
-
-
-def _carried(entries: list[Entry]) -> dict[str, str]:
-    sessions = [entry for entry in entries if entry.kind == "session"]
-    last = max(sessions, key=lambda entry: entry.start, default=None)
-    return {} if last is None else {"routine": last.routine or "", "roller": last.roller or ""}
-
-
-def _questions(due: str) -> dict[str, Any]:
-    return {
-        "why": due,
-        "ask_first": ASK_FIRST,
-        "questions": dict(QUESTIONS),
-        "do_not_roll": list(DO_NOT_ROLL.items()),
-    }

@@ -245,11 +245,14 @@ class SettingsPanel(anywidget.AnyWidget):
         self.status = {"turn": next(self._turn), "text": text, "done": done}
 
     def _say_wrong(self, sentences: Mapping[str, str]) -> None:
-        shown = {
-            name: f"{text[:1].upper()}{text[1:].rstrip('.')}." for name, text in sentences.items()
-        }
+        shown = {name: _sentence(name, text) for name, text in sentences.items()}
         self.errors = {"turn": next(self._turn), **shown}
         self._say("Not saved yet. " + " ".join(shown.values()))
+
+
+def _sentence(name: str, text: str) -> str:
+    words = text.replace(name, name.replace("_", " ")).rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _from_form(name: str, value: Any) -> Any:

@@ -1,0 +1,57 @@
+"""What a guided session offers before it starts, as the browser shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rolltrack.entry import Entry
+from rolltrack.routine import Routine
+from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
+from rolltrack.session_clock import stints_of
+from rolltrack.settings_model import Settings
+
+MOST_ROUNDS = 12
+
+
+def shown_routine(routine: Routine) -> dict[str, Any]:
+    """A routine for the browser; ``plans`` has its stints for every number of rounds."""
+    default = next((step.rounds for step in routine.steps if step.repeat_from is not None), None)
+    choices = {*range(1, MOST_ROUNDS + 1), default} if default else {None}
+    plans = {
+        str(rounds or ""): [
+            {name: getattr(stint, name) for name in ("step", "round", "rounds", "seconds", "timed")}
+            for stint in stints_of(routine, rounds)
+        ]
+        for rounds in choices
+    }
+    steps = [step.model_dump(mode="json") for step in routine.steps]
+    head = routine.model_dump(mode="json", include={"key", "name", "about", "source", "setup"})
+    return {**head, "steps": steps, "rounds": str(default or ""), "plans": plans}
+
+
+def roller_options(settings: Settings) -> list[tuple[str, str]]:
+    """Density and its words: the person's own rollers of that density, where there are any."""
+    names = {density: [] for density in ("soft", "medium", "firm")}  # type: dict[str, list[str]]
+    for roller in settings.rollers:
+        names[roller.density].append(roller.name)
+    return [
+        (density, f"{', '.join(own)} ({density})" if own else density.capitalize())
+        for density, own in names.items()
+    ]
+
+
+def carried_over(entries: list[Entry]) -> dict[str, str]:
+    """Routine and roller of the newest session; ratings are never carried over."""
+    sessions = [entry for entry in entries if entry.kind == "session"]
+    last = max(sessions, key=lambda entry: entry.start, default=None)
+    return {} if last is None else {"routine": last.routine or "", "roller": last.roller or ""}
+
+
+def first_questions(due: str) -> dict[str, Any]:
+    """The questions before the first roll; ``due`` says why they are asked now, empty if not."""
+    return {
+        "why": due,
+        "ask_first": ASK_FIRST,
+        "questions": dict(QUESTIONS),
+        "do_not_roll": list(DO_NOT_ROLL.items()),
+    }
