@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,11 +209,14 @@ class SessionLog:
             gone = lost(self._ledger(), writer.snapshot())
             writer.note({"op": "forget", "ids": list(gone)})
 
-    def _unsaved(self, records: Sequence[Texts], saved: Mapping[str, Texts]) -> list[Texts]:
+    def _unsaved(self, records: Sequence[Texts], saved: dict[str, Texts]) -> list[Texts]:
+        fresh: dict[str, Texts] = {}
         for texts in records:
-            if saved.get(texts["id"], texts) != texts:
-                raise IdTaken(texts["id"], self.path.name)
-        return [texts for texts in records if texts["id"] not in saved]
+            entry_id = texts["id"]
+            if saved.get(entry_id, texts) != texts or fresh.get(entry_id, texts) != texts:
+                raise IdTaken(entry_id, self.path.name)
+            fresh[entry_id] = texts
+        return [texts for entry_id, texts in fresh.items() if entry_id not in saved]
 
     @cached_property
     def _journal(self) -> Journal:

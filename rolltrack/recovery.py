@@ -50,6 +50,7 @@ def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
         row.texts
         for row in snapshot.rows
         if "id" in row.texts
+        and row.texts is snapshot.texts[row.id]  # the first, where an id occurs twice
         and ledger.known.get(row.id) != row.texts
         and not _is_older(row.texts, ledger, row.id)
     ]

@@ -481,3 +481,24 @@ def test_the_last_line_without_a_line_break_is_kept_apart(log: SessionLog) -> No
     assert log.path.read_bytes().startswith(torn + b"\n")
     assert minutes(log) == [1, 2, 5]
     assert [p.line for p in log.problems() if p.line] == [4]
+
+
+def test_different_rows_with_one_id_are_no_loss(log: SessionLog, tmp_path: Path) -> None:
+    filled(log)
+    line = log.path.read_text().splitlines(keepends=True)[1]
+    with open(log.path, "a") as file:
+        file.write(line.replace(",1,", ",2,"))
+    assert log.missing() == []
+    (journal,) = (tmp_path / "state").glob("*/journal.jsonl")
+    before = journal.read_bytes()
+    assert log.missing() == []
+    assert journal.read_bytes() == before
+
+
+def test_an_entry_given_twice_is_saved_once(log: SessionLog) -> None:
+    mine = entry(3, id=IDS[0])
+    assert log.append_many([mine, mine]) == [mine, mine]
+    assert minutes(log) == [3]
+    with pytest.raises(IdTaken):
+        log.append_many([entry(4, id=IDS[1]), entry(5, id=IDS[1])])
+    assert minutes(log) == [3]
