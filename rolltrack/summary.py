@@ -142,8 +142,8 @@ def summarise(
         meaning=first.meaning if first and chosen.shows("finding") else "",
         measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
         notes=_notes(changes) if shows_table else (),
-        helping=told.helping(period) if chosen.shows("helping") else (),
-        days=days if chosen.shows("charts") and rated else None,
+        helping=told.helping(period, chosen) if chosen.shows("helping") else (),
+        days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
         sections=_sections(period, chosen),
         limits=LIMITS,
         help=told.get_help(),
@@ -227,13 +227,15 @@ def _notes(changes: list[Change]) -> tuple[str, ...]:
 
 
 def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
-    made = {"rolling": told.rolling, "stops": told.stops, "medication": told.medication}
     if not len(period.frame):
         return ()
+    made = {
+        "rolling": told.rolling(period, chosen),
+        "stops": told.stops(period),
+        "medication": told.medication(period),
+    }
     return tuple(
-        Section(key, SECTIONS[key], lines(period))
-        for key, lines in made.items()
-        if chosen.shows(key)
+        Section(key, SECTIONS[key], lines) for key, lines in made.items() if chosen.shows(key)
     )
 
 

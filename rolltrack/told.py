@@ -58,12 +58,14 @@ def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
     return tuple(f"{label}: {_short(text)}" for label, text in labelled if text.strip())
 
 
-def helping(period: Period) -> tuple[str, ...]:
+def helping(period: Period, chosen: Choices) -> tuple[str, ...]:
     """The answer from the whole log in its own words, and the experiment's where there is one."""
     if not len(period.log_days):
         return ()
+    if not chosen.shows("pain"):
+        return _experiment(period, chosen)
     answer = is_it_helping(period.log_days, worthwhile=period.settings.worthwhile_change)
-    return (f"From the whole log: {answer.sentence}", *_experiment(period))
+    return (f"From the whole log: {answer.sentence}", *_experiment(period, chosen))
 
 
 def get_help() -> tuple[str, ...]:
@@ -74,7 +76,7 @@ def get_help() -> tuple[str, ...]:
     )
 
 
-def rolling(period: Period) -> tuple[str, ...]:
+def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     """Dose and adherence, and what is seen right after rolling."""
     frame, days = period.frame, period.days
     sessions = frame[frame["kind"].eq("session") & ~frame["minutes"].eq(0).fillna(False)]
@@ -91,7 +93,8 @@ def rolling(period: Period) -> tuple[str, ...]:
             f"Aim of {aim} minutes a week: reached in {int(reached.sum())} of "
             f"{count(int(reached.notna().sum()), 'week')} (weeks with missing days left out)."
         )
-    lines.append(before_after(frame).sentence)
+    if chosen.shows("pain"):
+        lines.append(before_after(frame).sentence)
     return tuple(line for line in lines if line.strip(". "))
 
 
@@ -139,10 +142,10 @@ def source_of(outcome_name: str) -> str:
     return FLEXIBILITY_TESTS[outcome_name.removeprefix(FLEXIBILITY)].source
 
 
-def _experiment(period: Period) -> tuple[str, ...]:
+def _experiment(period: Period, chosen: Choices) -> tuple[str, ...]:
     try:
         plan = load_plan(period.log_path)
-        if plan is None:
+        if plan is None or not chosen.shows(plan.outcome):
             return ()
         today = date_of(dt.datetime.now(), period.settings.day_starts_at)
         answer = analyse_experiment(plan, period.log_days, today).sentence

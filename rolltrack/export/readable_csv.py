@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rolltrack.csvfile import Dialect, encode
+from rolltrack.entry import COLUMNS
 from rolltrack.export import Format, Request
 from rolltrack.export.table import Value, headings, lines
 from rolltrack.guard import guard
@@ -15,7 +16,9 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def _make(request: Request) -> bytes:
     period, windows = request.period, Dialect(newline="\r\n")
-    out = [_BYTE_ORDER_MARK, encode([_cell(text) for text in headings(period)], windows)]
+    names = zip(period.header, headings(period), strict=True)
+    own_guarded = [text if name in COLUMNS else guard(text) for name, text in names]
+    out = [_BYTE_ORDER_MARK, encode(own_guarded, windows)]
     for done, line in enumerate(lines(period), start=1):
         out.append(encode([_cell(value) for value in line], windows))
         request.progress(done, len(period.rows))
