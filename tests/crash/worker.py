@@ -42,6 +42,21 @@ def old_copy_saved_over(log: SessionLog) -> None:
     log.path.write_text(old)
 
 
+def fewer_columns(log: SessionLog) -> None:
+    """A log that has no column for some of the values to come."""
+    log.path.write_text(f"id,start,minutes\n{FIRST},{START},8\n{MIDDLE},{START},9\n")
+    log.missing()
+    log.forget_missing()
+
+
+def one_kept(log: SessionLog) -> None:
+    """An entry that only the journal has, because the file was somewhere else."""
+    away = log.path.parent.with_name("away")
+    log.path.parent.rename(away)
+    log.append(Entry(id="r_ffffffffff", start=START, minutes=5))
+    away.rename(log.path.parent)
+
+
 def state(log: SessionLog) -> dict[str, Any]:
     """What a person would find now."""
     return {
@@ -67,10 +82,14 @@ COMMANDS: dict[str, Callable[[SessionLog], Any]] = {
     "prepare undo": lambda log: log.replace(MIDDLE, pain_before=5) and None,
     "prepare redo": lambda log: log.undo(),
     "prepare restore": old_copy_saved_over,
+    "prepare append of a new column": fewer_columns,
+    "prepare append after a kept one": one_kept,
     "state": state,
     "next": next_save_and_undo,
     "first append": lambda log: log.append(NEW).id,
     "append": lambda log: log.append(NEW).id,
+    "append of a new column": lambda log: log.append(NEW).id,
+    "append after a kept one": lambda log: log.append(NEW).id,
     "edit": lambda log: log.replace(MIDDLE, pain_before=5).id,
     "delete": lambda log: log.remove(MIDDLE).id,
     "undo": lambda log: log.undo(),
