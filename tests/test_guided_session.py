@@ -113,6 +113,7 @@ def test_a_stop_that_is_sent_again_after_a_reload_is_logged_once(
     again._received(None, kept, None)
     (entry,) = log.entries()
     assert (entry.pain_after, entry.side_effect) == (7, "tingling")
+    assert "✓ Saved" in again.player.status["text"]
 
 
 def test_a_new_widget_takes_over_the_session_that_the_browser_kept(
