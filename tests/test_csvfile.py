@@ -264,3 +264,14 @@ def test_the_data_of_check_are_plain_json(log: SessionLog) -> None:
     log.path.write_text(TEXT)
     assert json.loads(json.dumps(check(log)))["rows"][1]["notes"] == "été, 日本 😀"
     assert set(check(log)["rows"][0]) == set(HEADER) <= set(COLUMNS)
+
+
+def test_an_open_quote_swallows_no_line_below_it(log: SessionLog) -> None:
+    rows = [f"r_{letter * 10},{START},session,8,6,yes," for letter in "bcd"]
+    text = ",".join(HEADER) + f'\n{rows[0]}"felt\n{rows[1]}\n{rows[2]}"\n'
+    log.path.write_text(text)
+    assert [entry.id for entry in log.entries()] == ["r_cccccccccc"]
+    assert [problem.line for problem in log.problems() if problem.line] == [2, 4]
+    mine = f'id,start,mine\nr_bbbbbbbbbb,{START},"two\nlines"\n'
+    log.path.write_text(mine)
+    assert list(log.frame()["mine"]) == ["two\nlines"]

@@ -189,3 +189,19 @@ def test_a_guarded_text_is_read_back(text: str) -> None:
     from rolltrack.guard import unguard
 
     assert unguard(guard(text)) == text
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"id,start,kind\nr_bbbbbbbbbb,{START},session\n")
+
+    def changed_meanwhile(file: io.BufferedReader) -> pd.DataFrame | None:
+        found = fast_frame(file)
+        with open(path, "a") as more:
+            more.write(f"r_cccccccccc,{START},session\n")
+        return found
+
+    monkeypatch.setattr("rolltrack.frame.fast_frame", changed_meanwhile)
+    assert list(SessionLog(path).frame()["id"]) == ["r_bbbbbbbbbb", "r_cccccccccc"]
