@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from rolltrack.changes import weeks_of
-from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Key, Picture, heading, legend
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, legend, paper_width
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
 from rolltrack.charts.trends import nothing_yet
@@ -32,7 +32,7 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
             "Nothing here yet. Your first entry starts the picture.", width=width, theme=theme
         )
     dates = pd.DatetimeIndex(days.index)
-    inner = max(width, NARROWEST) - LEFT - SIDE
+    inner = paper_width(width) - LEFT - SIDE
     cell = min(inner / 53.5, WIDEST_CELL)
     title = _finding(days)
     head = heading(title, [period_text(dates[0].date(), dates[-1].date())], width)

@@ -112,7 +112,7 @@ class LivePicture:
     def __init__(self, days: pd.DataFrame) -> None:
         self._days = days
         self._kept: tuple[Any, ...] = ()
-        self.picture = Picture(320, 100)
+        self.picture = Picture(420, 100)
 
     def png(
         self, choice: Choice, *, width: float = 900, theme: str = "light", scale: float = 1.0

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from rolltrack.charts.picture import (
     LEFT,
-    NARROWEST,
     SIDE,
     Key,
     Picture,
@@ -18,6 +17,7 @@ from rolltrack.charts.picture import (
     heading,
     label_side,
     legend,
+    paper_width,
     side_room,
 )
 from rolltrack.charts.style import HEADER, LABEL, SMALL, text_width
@@ -48,7 +48,7 @@ class Panel:
 def room_for(width: float, panels: Sequence[Panel]) -> float:
     """How many px wide the panels themselves can be."""
     beside = max((side_room(panel.side) for panel in panels), default=0.0)
-    return max(width, NARROWEST) - LEFT - max(SIDE, beside + SIDE / 2)
+    return paper_width(width) - LEFT - max(SIDE, beside + SIDE / 2)
 
 
 def stacked(

@@ -31,12 +31,21 @@ from rolltrack.charts.style import (
 )
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
-NARROWEST, WIDEST = 320, 4000
+NARROWEST, WIDEST = 420, 4000  # px; narrower places show a picture of 420 px smaller
 # In a dark notebook a light picture turns dark, its hues kept; printed, it stays light.
 _FOLLOW_THEME = (
     '<style>@media screen{[data-jp-theme-light="false"] .rt-picture'
     "{filter:invert(.92) hue-rotate(180deg)}}</style>"
 )
+
+
+def paper_width(width: float) -> float:
+    """The width in px that a picture gets when asked for ``width``.
+
+    >>> paper_width(300), paper_width(900)
+    (420, 900)
+    """
+    return min(max(width, NARROWEST), WIDEST)
 
 
 class Picture(Figure):
@@ -48,7 +57,7 @@ class Picture(Figure):
     """
 
     def __init__(self, width: float, height: float, theme: str = "light") -> None:
-        width = min(max(width, NARROWEST), WIDEST)
+        width = paper_width(width)
         self.look = theme_named(theme)
         super().__init__(
             figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH),
@@ -170,7 +179,7 @@ def heading(title: str, below: Sequence[str], width: float) -> Heading:
 
     Of a title of several sentences the first is the title, the rest goes below.
     """
-    room = max(width, NARROWEST) - LEFT - SIDE
+    room = paper_width(width) - LEFT - SIDE
     size = TITLE if width >= 700 else TITLE - 3
     title, dot, more = title.partition(". ")
     below = [more, *below] if dot else below

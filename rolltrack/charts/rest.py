@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from rolltrack.answer import Effect
-from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Picture, heading
+from rolltrack.charts.picture import LEFT, SIDE, Picture, heading
 from rolltrack.charts.style import HEADER, LABEL, text_width
 from rolltrack.charts.time_axis import Floats
 from rolltrack.effect import is_it_helping
@@ -116,7 +116,7 @@ def _draw_groups(picture: Picture, top: float, ratings: dict[str, Floats], what:
 
 def _draw_interval(picture: Picture, top: float, limits: tuple[float, float, float]) -> None:
     look = picture.look
-    right = max(picture.size[0], NARROWEST) - SIDE
+    right = picture.size[0] - SIDE
     picture.write(LEFT, top + 20, "Difference, 95 % interval", size=HEADER, bold=True)
     axes = picture.panel(LEFT, top + HEADER_ROW, right - LEFT, INTERVAL)
     axes.set_label("difference")

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.minutes import routine_label
 from rolltrack.charts.panels import Panel, stacked
-from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Key, Picture, heading
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, paper_width
 from rolltrack.charts.style import LABEL, Theme, shortened, text_width, theme_named
 from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.charts.trends import nothing_yet
@@ -168,8 +168,9 @@ def _rows(
 ) -> Picture:
     head = heading(title, below, width)
     height = 44.0 * len(table)
-    whole = max(width, NARROWEST)
-    names = [shortened(str(name), whole * 0.3, LABEL) for name in table["group"]]
+    whole = paper_width(width)
+    room = whole * (0.3 if whole >= 600 else 0.24)
+    names = [shortened(str(name), room, LABEL) for name in table["group"]]
     left = LEFT + max(text_width(name, LABEL) for name in names) + 14
     right = SIDE + text_width("1000 sessions", LABEL) + 14
     picture = Picture(width, head.height + height + 60, theme)

@@ -34,7 +34,7 @@ def plot_trends(
 ) -> Picture:
     """Pain, each flexibility test and the minutes rolled, over one time axis.
 
-    ``days`` is the daily frame; ``width`` is in px (320 to 4000), ``theme`` is ``light`` or
+    ``days`` is the daily frame; ``width`` is in px (420 to 4000), ``theme`` is ``light`` or
     ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week. The title is
     ``rolltrack.trends.finding(days)``. At most three flexibility tests are shown, the most used;
     each has a panel of its own. Lines break where more than 14 days have no rating. An empty frame

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.picture import LEFT, NARROWEST, SIDE, Picture, heading
+from rolltrack.charts.picture import LEFT, SIDE, Picture, heading, paper_width
 from rolltrack.charts.style import HEADER, LABEL, font, text_width
 from rolltrack.charts.time_axis import day_text
 from rolltrack.charts.trends import nothing_yet
@@ -17,6 +17,7 @@ from rolltrack.trends import weekly
 
 FEWEST_DAYS = 4  # of a week, known and rated, or it says little
 HEIGHT = 340
+ROOM = 0.9  # points above and below the scale, for a name beside a week at its end
 
 
 def plot_weeks(
@@ -44,7 +45,7 @@ def plot_weeks(
     head.write_on(picture)
     y = head.height + 12
     picture.write(LEFT, y, f"{what.axis}, mean of the week", size=HEADER, bold=True)
-    right = max(width, NARROWEST) - SIDE
+    right = paper_width(width) - SIDE
     used = LEFT + text_width(f"{what.axis}, mean of the week", HEADER, True)
     if used + text_width(what.direction, LABEL) + 14 <= right:
         picture.write(used + 14, y, what.direction, color=picture.look.soft)
@@ -72,7 +73,7 @@ def _draw(axes: Axes, weeks: pd.DataFrame, what: Outcome, picture: Picture) -> N
     ratings = weeks[what.name].to_numpy(dtype=np.float64)
     axes.set_xlim(-max(minutes.max(), 10) * 0.03, max(minutes.max(), 10) * 1.08)
     if what.low is not None and what.high is not None:
-        axes.set_ylim(what.low, what.high + 0.3)
+        axes.set_ylim(what.low - ROOM, what.high + ROOM)
         axes.set_yticks(range(what.low, what.high + 1, 2))
     else:
         air = max(1.0, float(np.ptp(ratings)) * 0.1)
@@ -80,14 +81,15 @@ def _draw(axes: Axes, weeks: pd.DataFrame, what: Outcome, picture: Picture) -> N
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     colors = [to_rgba(look.rating, alpha) for alpha in np.linspace(0.3, 1, len(weeks))]
     axes.scatter(minutes, ratings, s=60, c=colors, linewidths=0, label="weeks")
-    for at in {0, len(weeks) - 1}:
+    ends = sorted({0, len(weeks) - 1}, key=lambda at: (ratings[at], at))
+    for at in ends:
         axes.plot(minutes[at], ratings[at], "o", color=look.ink, markersize=10, fillstyle="none")
         name = f"week of {day_text(weeks.index[at].date())}"
         left = minutes[at] < axes.get_xlim()[1] * 0.6
         axes.annotate(
             name,
             (minutes[at], ratings[at]),
-            (9 if left else -9, 7 if at else -13),
+            (9 if left else -9, 7 if at == ends[-1] else -13),  # the lower one below its dot
             textcoords="offset points",
             ha="left" if left else "right",
             color=look.soft,
