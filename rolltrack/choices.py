@@ -31,9 +31,10 @@ class Choices:
 
     ``hidden`` names what to leave out: sections (keys of ``SECTIONS``) and rows of the table
     (columns of the daily frame, such as ``sleep_minutes``); what is hidden as a row is nowhere else
-    on the page either. The limits and where to get help are always there. ``goal`` and ``question`` replace those in the settings where they are not None.
-    ``every_entry`` adds a list of all entries, with all their answers. ``roll_on`` are weekdays for the calendar
-    (``WEEKDAYS``), with the times of rolling and of the experiment's morning rating.
+    on the page either. The limits and where to get help are always there. ``goal`` and ``question``
+    replace those in the settings where they are not None. ``every_entry`` adds a list of all
+    entries, with all their answers. ``roll_on`` are weekdays for the calendar (``WEEKDAYS``), with
+    the times of rolling and of the experiment's morning rating.
 
     Raises ``InvalidValue`` for a name that stands for nothing.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from itertools import zip_longest
 
 from rolltrack import __version__
@@ -22,17 +23,18 @@ _AIR = 2.0
 def _make(request: Request) -> bytes:
     summary = request.summary
     chart = summary.chart()
-    for scale, most, rows in _FITS:
-        sheet = Sheet(summary.headline, scale)
-        sheet.set_creator(f"rolltrack {__version__}")
-        if summary.name:
-            sheet.set_author(summary.name)
-        _Page(sheet, summary, most, rows).write(chart)
-        if sheet.get_y() <= BOTTOM:
-            break
-    if summary.entries:
-        _append(sheet, request)
-    return bytes(sheet.output())
+    with ExitStack() as opened:
+        for scale, most, rows in _FITS:
+            sheet = opened.enter_context(closing(Sheet(summary.headline, scale)))
+            sheet.set_creator(f"rolltrack {__version__}")
+            if summary.name:
+                sheet.set_author(summary.name)
+            _Page(sheet, summary, most, rows).write(chart)
+            if sheet.get_y() <= BOTTOM:
+                break
+        if summary.entries:
+            _append(sheet, request)
+        return bytes(sheet.output())
 
 
 class _Page:

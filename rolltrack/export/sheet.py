@@ -10,6 +10,7 @@ from pathlib import Path
 import matplotlib
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
+from fpdf.fonts import TTFFont
 
 INK, SOFT, RULE, ACCENT = (31, 41, 55), (75, 85, 99), (209, 213, 219), (15, 118, 110)
 LEFT, TOP, WIDTH, BOTTOM = 14.0, 12.0, 182.0, 287.0  # mm on A4
@@ -40,6 +41,12 @@ class Sheet(FPDF):
         self.add_font("page", "", folder / "DejaVuSans.ttf")
         self.add_font("page", "B", folder / "DejaVuSans-Bold.ttf")
         self.add_page()
+
+    def close(self) -> None:
+        """Close the files of the fonts."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def lines_of(
         self, text: str, width: float, size: float, bold: bool = False, most: int = 0

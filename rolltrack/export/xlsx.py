@@ -18,8 +18,10 @@ _SEEN_AS = "yyyy-mm-dd hh:mm"
 def _make(request: Request) -> bytes:
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Entries")
+    # Not write-only: that would leave a temporary file behind when stopped.
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Entries"
     names = headings(request.period)
     _lay_out(sheet, [max(12, min(28, len(name) + 2)) for name in names])
     sheet.append([_cell(sheet, name, bold=True) for name in names])
