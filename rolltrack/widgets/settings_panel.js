@@ -16,7 +16,7 @@ function render({ model, el: root }) {
   const problems = el("div", { class: "rt-note", role: "status" });
   const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
   const shared = { model, drafts, keep, values };
-  const parts = [simpleSettings(shared), testSettings(shared), rollerSettings(shared), pauseSettings(shared), routineSettings(shared), questionSettings(shared)];
+  const parts = [questionSettings(shared), simpleSettings(shared), testSettings(shared), rollerSettings(shared), pauseSettings(shared), routineSettings(shared)];
   root.append(el("div", { class: "rt-head" }, el("h2", { text: "Settings" })), problems, el("div", { class: "rt-actions rt-said" }, status), ...parts.map((part) => part.node));
   keepKeys(root);
 
@@ -239,7 +239,7 @@ function questionSettings({ model, values }) {
   show();
   const send = () => model.send({ kind: "questions", answers: { long_standing_pain: long.input.checked, unsure: unsure.input.checked, do_not_roll: listed.filter((one) => one.input.checked).map((one) => one.key) } });
   return {
-    node: section("Before you roll", false, long.node, unsure.node, el("p", { class: "rt-label", text: questions.do_not_roll }), el("div", { class: "rt-columns" }, listed.map((one) => one.node)), advice, el("div", { class: "rt-actions" }, press("Keep my answers", send, "rt-answered"))),
+    node: section("Before you roll", !values().safety, long.node, unsure.node, el("p", { class: "rt-label", text: questions.do_not_roll }), el("div", { class: "rt-columns" }, listed.map((one) => one.node)), advice, el("div", { class: "rt-actions" }, press("Keep my answers", send, "rt-answered"))),
     show,
   };
 }
