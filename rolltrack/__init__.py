@@ -9,7 +9,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rolltrack.answer import Effect
     from rolltrack.charts import (
         plot_before_after,
         plot_calendar,
@@ -29,10 +28,11 @@ if TYPE_CHECKING:
     from rolltrack.experiment import analyse_experiment
     from rolltrack.export import write_summary
     from rolltrack.flexibility import FLEXIBILITY_TESTS
+    from rolltrack.inference.answer import Effect
+    from rolltrack.inference.plan import Plan, plan_experiment
+    from rolltrack.inference.plan_file import load_plan, save_plan
     from rolltrack.log import SessionLog
     from rolltrack.log_days import days_of
-    from rolltrack.plan import Plan, plan_experiment
-    from rolltrack.plan_file import load_plan, save_plan
     from rolltrack.trends import (
         adherence,
         baseline,
@@ -58,12 +58,12 @@ __version__ = "0.1.0"
 _HOME = {
     "COLUMNS": "entry",
     "Choices": "choices",
-    "Effect": "answer",
+    "Effect": "inference.answer",
     "Entry": "entry",
     "FLEXIBILITY_TESTS": "flexibility",
     "InvalidEntry": "errors",
     "InvalidValue": "errors",
-    "Plan": "plan",
+    "Plan": "inference.plan",
     "RolltrackError": "errors",
     "SessionLog": "log",
     "adherence": "trends",
@@ -82,9 +82,9 @@ _HOME = {
     "guided_session": "widgets.guided_session",
     "history": "widgets.history",
     "is_it_helping": "effect",
-    "load_plan": "plan_file",
+    "load_plan": "inference.plan_file",
     "log_form": "widgets.log_form",
-    "plan_experiment": "plan",
+    "plan_experiment": "inference.plan",
     "plot_before_after": "charts",
     "plot_calendar": "charts",
     "plot_effect": "charts.answers",
@@ -96,7 +96,7 @@ _HOME = {
     "plot_trends": "charts",
     "plot_weeks": "charts",
     "rolling_mean": "trends",
-    "save_plan": "plan_file",
+    "save_plan": "inference.plan_file",
     "trend_explorer": "widgets.trend_explorer",
     "settings": "widgets.settings_panel",
     "weekly": "trends",

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from rolltrack import phrases
-from rolltrack.answer import (
+from rolltrack.inference import phrases
+from rolltrack.inference.answer import (
     SHOWN_LEVEL,
     Effect,
     Gate,
@@ -23,8 +23,8 @@ from rolltrack.answer import (
     size,
     smallest_worthwhile,
 )
-from rolltrack.gates import log_gates
-from rolltrack.nextday import Comparison, Diary, compare
+from rolltrack.inference.gates import log_gates
+from rolltrack.inference.nextday import Comparison, Diary, compare
 from rolltrack.outcomes import Outcome
 
 DECISION_LEVEL = 0.99

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from rolltrack import phrases
-from rolltrack.answer import (
+from rolltrack.inference import phrases
+from rolltrack.inference.answer import (
     SHOWN_LEVEL,
     Effect,
     Gate,
@@ -22,11 +22,11 @@ from rolltrack.answer import (
     size,
     smallest_worthwhile,
 )
-from rolltrack.gates import experiment_gates
+from rolltrack.inference.gates import experiment_gates
+from rolltrack.inference.plan import Plan
+from rolltrack.inference.randomisation import Estimate
+from rolltrack.inference.trial import Trial, trial_of
 from rolltrack.outcomes import Outcome
-from rolltrack.plan import Plan
-from rolltrack.randomisation import Estimate
-from rolltrack.trial import Trial, trial_of
 
 # Two-sided 95 % plus 80 % power: 1.96 + 0.84 standard errors.
 ERRORS_TO_DECIDE = 2.8
@@ -51,7 +51,7 @@ def analyse_experiment(plan: Plan, days: pd.DataFrame, today: dt.date | None = N
         days: the daily frame, as ``rolltrack.daily`` gives it.
         today: by default the last day of the frame.
 
-    >>> from rolltrack.plan import plan_experiment
+    >>> from rolltrack.inference.plan import plan_experiment
     >>> plan = plan_experiment("2026-12-01", seed=1)
     >>> dates = pd.date_range("2026-12-01", periods=12, name="date")
     >>> days = pd.DataFrame({"state": "rest", "pain": 5.0}, index=dates)

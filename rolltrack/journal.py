@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from rolltrack.errors import LogBusy, NotSaved, UnreadableLog
-from rolltrack.lock import Busy, lock
-from rolltrack.safewrite import (
+from rolltrack.logfile.lock import Busy, lock
+from rolltrack.logfile.safewrite import (
     EVERYWHERE,
     make_private_folder,
     opened,

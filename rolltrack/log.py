@@ -21,13 +21,13 @@ from rolltrack.errors import (
     UnreadableLog,
 )
 from rolltrack.journal import Journal
-from rolltrack.ledger import Change, Ledger, RowChange, ledger_of
-from rolltrack.log_warnings import warnings_of
-from rolltrack.recovery import lost, unknown, waiting
-from rolltrack.rows import Problem, Row, Texts, entry_of, texts_of
-from rolltrack.snapshot import Snapshot, read_snapshot
-from rolltrack.wording import describe_change
-from rolltrack.writer import Writer
+from rolltrack.logfile.ledger import Change, Ledger, RowChange, ledger_of
+from rolltrack.logfile.log_warnings import warnings_of
+from rolltrack.logfile.recovery import lost, unknown, waiting
+from rolltrack.logfile.rows import Problem, Row, Texts, entry_of, texts_of
+from rolltrack.logfile.snapshot import Snapshot, read_snapshot
+from rolltrack.logfile.wording import describe_change
+from rolltrack.logfile.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ class SessionLog:
         ``areas`` joined by ``|``; then columns of the file that rolltrack does not know, as str.
         Not answered is missing (NA or NaN). Raises ``UnreadableLog``.
         """
-        from rolltrack.frame import read_frame
+        from rolltrack.logfile.frame import read_frame
 
         return read_frame(self._journal.log, self.path.name)
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from rolltrack.days import daily, day_of
 from rolltrack.errors import InvalidValue
-from rolltrack.frame import frame_of
-from rolltrack.rows import Row
+from rolltrack.logfile.frame import frame_of
+from rolltrack.logfile.rows import Row
 from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolltrack.column import ID_LETTERS
-from rolltrack.csvfile import Dialect, encode
 from rolltrack.entry import COLUMNS, Entry
-from rolltrack.rows import cells_of, texts_of
+from rolltrack.logfile.csvfile import Dialect, encode
+from rolltrack.logfile.rows import cells_of, texts_of
 
 SEED = 20261115
 FIRST_DAY = dt.date(2026, 5, 18)

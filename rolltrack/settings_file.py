@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from rolltrack.errors import InvalidSettings, NotSaved, UnreadableSettings
-from rolltrack.safewrite import FileChanged, make_private_folder, replace_file, state_of
+from rolltrack.logfile.safewrite import FileChanged, make_private_folder, replace_file, state_of
 from rolltrack.settings_model import (
     LISTS,
     Pause,

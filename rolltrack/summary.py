@@ -13,9 +13,9 @@ from rolltrack import __version__, told
 from rolltrack.changes import Change, Span, change, finding
 from rolltrack.charts.time_axis import period_text
 from rolltrack.choices import SECTIONS, Choices
+from rolltrack.inference.phrases import date
 from rolltrack.outcomes import outcomes_in
 from rolltrack.period import Period
-from rolltrack.phrases import date
 from rolltrack.texts import own_words
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment
 from rolltrack.flexibility import FLEXIBILITY_TESTS
+from rolltrack.inference.phrases import count
+from rolltrack.inference.plan_file import load_plan
 from rolltrack.outcomes import FLEXIBILITY
 from rolltrack.period import Period
-from rolltrack.phrases import count
-from rolltrack.plan_file import load_plan
 from rolltrack.routines import routines_of
 from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, advice
 from rolltrack.settings_model import Settings

@@ -9,7 +9,7 @@ import pytest
 
 from rolltrack.charts.answers import plot_effect, plot_experiment
 from rolltrack.effect import is_it_helping
-from rolltrack.plan import plan_experiment
+from rolltrack.inference.plan import plan_experiment
 from tests.test_effect import EDGES, made_up
 from tests.test_experiment import START, followed
 

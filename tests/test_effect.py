@@ -11,14 +11,14 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolltrack.answer import Effect
 from rolltrack.days import daily
-from rolltrack.dose import per_ten_minutes
 from rolltrack.effect import is_it_helping
 from rolltrack.errors import InvalidValue
-from rolltrack.overlap import nap, tau, tau_bc, tau_u
-from rolltrack.phases import nonoverlap, since_you_started
-from rolltrack.regression import slope
+from rolltrack.inference.answer import Effect
+from rolltrack.inference.dose import per_ten_minutes
+from rolltrack.inference.overlap import nap, tau, tau_bc, tau_u
+from rolltrack.inference.phases import nonoverlap, since_you_started
+from rolltrack.inference.regression import slope
 from tests.benchmarks.calibration import diaries, frames, log_verdicts
 from tests.benchmarks.worlds import RANDOM, WORLDS, simulate
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
-from rolltrack.plan import plan_experiment
-from rolltrack.plan_file import load_plan, plan_path, save_plan
+from rolltrack.inference.plan import plan_experiment
+from rolltrack.inference.plan_file import load_plan, plan_path, save_plan
 from rolltrack.samples import write_sample
 from rolltrack.widgets import effect_panel as panel_module
 from rolltrack.widgets import experiment_planner as planner_module

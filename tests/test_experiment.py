@@ -15,7 +15,7 @@ from scipy.stats import permutation_test
 
 from rolltrack.errors import InvalidPlan, InvalidValue, UnreadablePlan
 from rolltrack.experiment import analyse_experiment
-from rolltrack.plan import (
+from rolltrack.inference.plan import (
     Plan,
     assignment,
     cost_of_ending,
@@ -24,7 +24,7 @@ from rolltrack.plan import (
     plan_experiment,
     revealed,
 )
-from rolltrack.plan_file import (
+from rolltrack.inference.plan_file import (
     end_plan,
     extend_plan,
     load_plan,
@@ -32,9 +32,9 @@ from rolltrack.plan_file import (
     save_plan,
     todays_assignment,
 )
-from rolltrack.power import smallest_effect, variation
-from rolltrack.randomisation import Flips, chance, estimate, flips
-from rolltrack.trial import trial_of
+from rolltrack.inference.power import smallest_effect, variation
+from rolltrack.inference.randomisation import Flips, chance, estimate, flips
+from rolltrack.inference.trial import trial_of
 
 START = dt.date(2026, 10, 12)
 DARWIN = np.array([49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48.0])

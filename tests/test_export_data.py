@@ -20,8 +20,8 @@ import rolltrack as rt
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import ExportRefused
 from rolltrack.export.fhir import OWN_CODES, OWN_IDS
-from rolltrack.plan import plan_experiment
-from rolltrack.plan_file import save_plan
+from rolltrack.inference.plan import plan_experiment
+from rolltrack.inference.plan_file import save_plan
 from rolltrack.samples import write_sample
 from tests.hostile import HOSTILE, hostile_log
 

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolltrack import COLUMNS, Entry, SessionLog
-from rolltrack.csvfile import encode, read_table
 from rolltrack.errors import InvalidEntry
-from rolltrack.fast_frame import fast_frame
 from rolltrack.flexibility import FLEXIBILITY_TESTS
-from rolltrack.frame import careful_frame
-from rolltrack.guard import guard
-from rolltrack.rows import cells_of, texts_of
-from rolltrack.snapshot import Snapshot
+from rolltrack.logfile.csvfile import encode, read_table
+from rolltrack.logfile.fast_frame import fast_frame
+from rolltrack.logfile.frame import careful_frame
+from rolltrack.logfile.guard import guard
+from rolltrack.logfile.rows import cells_of, texts_of
+from rolltrack.logfile.snapshot import Snapshot
 
 START = "2026-11-21T18:30:05+01:00"
 stamps = st.builds(
@@ -186,7 +186,7 @@ def test_missing_is_missing_and_the_word_none_is_a_word() -> None:
 
 @given(lines)
 def test_a_guarded_text_is_read_back(text: str) -> None:
-    from rolltrack.guard import unguard
+    from rolltrack.logfile.guard import unguard
 
     assert unguard(guard(text)) == text
 
@@ -203,5 +203,5 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
             more.write(f"r_cccccccccc,{START},session\n")
         return found
 
-    monkeypatch.setattr("rolltrack.frame.fast_frame", changed_meanwhile)
+    monkeypatch.setattr("rolltrack.logfile.frame.fast_frame", changed_meanwhile)
     assert list(SessionLog(path).frame()["id"]) == ["r_bbbbbbbbbb", "r_cccccccccc"]

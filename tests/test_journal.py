@@ -14,7 +14,7 @@ import pytest
 
 from rolltrack import Entry, SessionLog, journal
 from rolltrack.errors import LogBusy, NotSaved
-from rolltrack.lock import lock
+from rolltrack.logfile.lock import lock
 
 START = "2026-11-21T18:30:05+01:00"
 WRITERS, APPENDS = 8, 250
@@ -110,7 +110,7 @@ def test_a_stuck_writer_gets_a_sentence_after_a_bounded_wait(
 def test_the_lock_of_a_process_that_died_is_free(log: SessionLog) -> None:
     log.append(entry())
     code = (
-        "import os, signal, sys; from rolltrack.lock import lock; "
+        "import os, signal, sys; from rolltrack.logfile.lock import lock; "
         "fd = os.open(sys.argv[1], os.O_RDWR); lock(fd, 1); os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", code, str(pages(log))], check=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rolltrack import Entry, SessionLog
-from rolltrack.guard import guard
+from rolltrack.logfile.guard import guard
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SSCONVERT = shutil.which("ssconvert")

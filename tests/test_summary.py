@@ -13,10 +13,10 @@ import rolltrack as rt
 from rolltrack.choices import SECTIONS
 from rolltrack.entry import Entry
 from rolltrack.errors import InvalidValue
+from rolltrack.inference.plan import plan_experiment
+from rolltrack.inference.plan_file import plan_path, save_plan
 from rolltrack.outcomes import outcomes_in
 from rolltrack.period import period_of
-from rolltrack.plan import plan_experiment
-from rolltrack.plan_file import plan_path, save_plan
 from rolltrack.samples import write_sample
 from rolltrack.summary import Summary, summarise
 

@@ -9,13 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rolltrack.answer import Effect
 from rolltrack.charts.picture import LEFT, SIDE, Heading, Key, Picture, heading, legend
 from rolltrack.charts.style import HEADER, SMALL, font, text_width, wrapped
 from rolltrack.charts.time_axis import date_ticks
+from rolltrack.inference.answer import Effect
+from rolltrack.inference.phrases import threshold
+from rolltrack.inference.plan import Plan, ScheduledDay, revealed
 from rolltrack.outcomes import Outcome, outcome
-from rolltrack.phrases import threshold
-from rolltrack.plan import Plan, ScheduledDay, revealed
 
 BAR, MORNINGS, STRIP = 96.0, 200.0, 34.0  # px
 UNTITLED = Heading((), (), 0)

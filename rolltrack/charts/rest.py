@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from rolltrack.answer import Effect
 from rolltrack.charts.picture import LEFT, SIDE, Picture, heading
 from rolltrack.charts.style import HEADER, LABEL, text_width
 from rolltrack.charts.time_axis import Floats
 from rolltrack.effect import is_it_helping
+from rolltrack.inference.answer import Effect
 from rolltrack.outcomes import Outcome, outcome
 
 ROW, HEADER_ROW, INTERVAL, FOOT = 92.0, 34.0, 46.0, 60.0  # px

@@ -135,7 +135,7 @@ def compared(entries: pd.DataFrame, by: str, outcome_name: str = "pain") -> pd.D
     """
     rows = []
     sessions = entries.loc[entries["kind"].eq("session")]
-    groups = sessions[by].fillna("none named") if by in sessions else pd.Series(dtype="str")
+    groups = sessions[by].fillna("none named")
     for name, part in sessions.groupby(groups, sort=True):
         moved = (part[f"{outcome_name}_after"] - part[f"{outcome_name}_before"]).dropna()
         if len(moved):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rolltrack.csvfile import Dialect, encode
 from rolltrack.export import Format, Request
-from rolltrack.rows import cells_of
+from rolltrack.logfile.csvfile import Dialect, encode
+from rolltrack.logfile.rows import cells_of
 
 
 def _make(request: Request) -> bytes:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rolltrack.errors import ExportRefused
 from rolltrack.export import Format, Request
-from rolltrack.plan import Plan, ScheduledDay, revealed
-from rolltrack.plan_file import load_plan
+from rolltrack.inference.plan import Plan, ScheduledDay, revealed
+from rolltrack.inference.plan_file import load_plan
 
 if TYPE_CHECKING:
     from icalendar import Event

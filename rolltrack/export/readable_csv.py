@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rolltrack.csvfile import Dialect, encode
 from rolltrack.entry import COLUMNS
 from rolltrack.export import Format, Request
 from rolltrack.export.table import Value, headings, lines
-from rolltrack.guard import guard
+from rolltrack.logfile.csvfile import Dialect, encode
+from rolltrack.logfile.guard import guard
 
 # Without it a spreadsheet takes UTF-8 for the computer's old encoding.
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from rolltrack.errors import ExportRefused
-from rolltrack.safewrite import FileChanged, replace_file, state_of
+from rolltrack.logfile.safewrite import FileChanged, replace_file, state_of
 
 # Names that mean a device on Windows, with any ending.
 _DEVICES = frozenset(

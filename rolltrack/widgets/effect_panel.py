@@ -11,18 +11,18 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from rolltrack.answer import Aside
 from rolltrack.charts.rest import plot_rolled_and_rest
 from rolltrack.days import date_of
-from rolltrack.dose import per_ten_minutes
 from rolltrack.effect import is_it_helping
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment
+from rolltrack.inference.answer import Aside
+from rolltrack.inference.dose import per_ten_minutes
+from rolltrack.inference.phases import nonoverlap, since_you_started
+from rolltrack.inference.plan_file import load_plan
 from rolltrack.log import SessionLog
 from rolltrack.log_days import days_of
 from rolltrack.outcomes import outcomes_in
-from rolltrack.phases import nonoverlap, since_you_started
-from rolltrack.plan_file import load_plan
 from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 from rolltrack.trends import before_after

@@ -17,13 +17,19 @@ from rolltrack.charts.answers import plot_experiment
 from rolltrack.days import date_of
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment
+from rolltrack.inference.phrases import date
+from rolltrack.inference.plan import Plan, cost_of_ending, plan_experiment
+from rolltrack.inference.plan_file import (
+    end_plan,
+    extend_plan,
+    load_plan,
+    save_plan,
+    todays_assignment,
+)
+from rolltrack.inference.power import Variation, rounded_up, smallest_effect, variation
 from rolltrack.log import SessionLog
 from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
-from rolltrack.phrases import date
-from rolltrack.plan import Plan, cost_of_ending, plan_experiment
-from rolltrack.plan_file import end_plan, extend_plan, load_plan, save_plan, todays_assignment
-from rolltrack.power import Variation, rounded_up, smallest_effect, variation
 from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Settings
 from rolltrack.widgets import news

@@ -14,8 +14,8 @@ import traitlets
 from rolltrack.days import date_of
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
+from rolltrack.inference.plan_file import todays_assignment
 from rolltrack.log import SessionLog
-from rolltrack.plan_file import todays_assignment
 from rolltrack.safety import advice
 from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news

@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rolltrack.answer import Aside, Effect
 from rolltrack.charts.answers import plot_effect
 from rolltrack.charts.picture import Picture
-from rolltrack.explained import how, what_would_be_wrong
-from rolltrack.phrases import date
+from rolltrack.inference.answer import Aside, Effect
+from rolltrack.inference.explained import how, what_would_be_wrong
+from rolltrack.inference.phrases import date
 
 WIDTH = 560.0
 FROM = {"log": "From your log", "experiment": "From your experiment"}

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rolltrack.answer import Effect
 from rolltrack.effect import DECISION_LEVEL, verdict_of
 from rolltrack.experiment import analyse_experiment
-from rolltrack.gates import log_gates
-from rolltrack.nextday import Diary, compare
+from rolltrack.inference.answer import Effect
+from rolltrack.inference.gates import log_gates
+from rolltrack.inference.nextday import Diary, compare
+from rolltrack.inference.plan import Plan, extended, plan_experiment
+from rolltrack.inference.power import rounded_up, smallest_effect
 from rolltrack.outcomes import outcome
-from rolltrack.plan import Plan, extended, plan_experiment
-from rolltrack.power import rounded_up, smallest_effect
 from tests.benchmarks.worlds import (
     RANDOM,
     SD,

@@ -13,7 +13,7 @@ import numpy as np
 
 from rolltrack.effect import is_it_helping
 from rolltrack.experiment import analyse_experiment
-from rolltrack.plan import extended, plan_experiment
+from rolltrack.inference.plan import extended, plan_experiment
 from tests.benchmarks.calibration import START, frames
 from tests.benchmarks.worlds import RANDOM, simulate
 

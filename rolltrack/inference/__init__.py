@@ -1,0 +1,1 @@
+"""How "is it helping?" is worked out; ``effect`` and ``experiment`` are the ways in."""

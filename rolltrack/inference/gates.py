@@ -1,0 +1,115 @@
+"""When a log or an experiment cannot answer, whatever its numbers say."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rolltrack.inference.answer import Gate
+from rolltrack.inference.nextday import Comparison
+from rolltrack.inference.trial import Trial
+from rolltrack.outcomes import Outcome
+
+FEWEST_LOGGED = 0.6
+SMALLEST_ADHERENCE_GAP = 0.4
+LARGEST_GAP = 0.15
+GOOD_DAYS_T = -1.64
+
+
+def log_gates(found: Comparison, what: Outcome) -> tuple[Gate, ...]:
+    """The conditions of an honest comparison from the log, each with what was found."""
+    label = what.label.lower()
+    return (
+        Gate(
+            "ratings that differ",
+            found.varies,
+            f"Your {label} ratings differ from day to day."
+            if found.varies
+            else f"Every {label} rating is the same, so there is no change to explain.",
+        ),
+        _most_days(found.rated, label),
+        _rest_as_often(found),
+        Gate(
+            "rolling not kept for good days",
+            found.habit >= GOOD_DAYS_T,
+            "You do not roll mostly on days that are good already."
+            if found.habit >= GOOD_DAYS_T
+            else "You roll more on days that are good already, and a good day is often followed "
+            "by another.",
+        ),
+        Gate(
+            "rolling apart from the rest",
+            found.slope is not None,
+            "Your rolling can be told apart from the weekend and from the days before."
+            if found.slope is not None
+            else "Your rolling follows a fixed pattern, so it cannot be told apart from the "
+            "weekend or the days before.",
+        ),
+    )
+
+
+def experiment_gates(trial: Trial) -> tuple[Gate, ...]:
+    """The conditions of an honest answer, each with what was found."""
+    from scipy.stats import fisher_exact
+
+    seen, assigned = trial.seen, trial.assigned == 1
+    roll = [int((seen & assigned).sum()), int((~seen & assigned).sum())]
+    rest = [int((seen & ~assigned).sum()), int((~seen & ~assigned).sum())]
+    even = float(fisher_exact(np.array([roll, rest])).pvalue) >= 0.05
+    rated = float(seen.mean())
+    gap = trial.adherence.gap
+    followed = gap >= SMALLEST_ADHERENCE_GAP
+    varies = bool(seen.any()) and bool(np.ptp(trial.next_morning[seen]) > 0)
+    return (
+        Gate(
+            "ratings that differ",
+            varies,
+            "The morning ratings differ."
+            if varies
+            else "The morning ratings are all the same, so there is no change to explain."
+            if seen.any()
+            else "No morning has a rating from before rolling.",
+        ),
+        Gate(
+            "most mornings rated",
+            rated >= FEWEST_LOGGED,
+            f"{100 * rated:.0f} % of the mornings have a rating"
+            + ("." if rated >= FEWEST_LOGGED else f", and it takes {100 * FEWEST_LOGGED:.0f} %."),
+        ),
+        Gate(
+            "mornings rated as often after both",
+            even,
+            f"Rated were {roll[0]} of {sum(roll)} mornings after days to roll and "
+            f"{rest[0]} of {sum(rest)} after days to rest"
+            + ("." if even else ", and nobody knows how the missing ones felt."),
+        ),
+        Gate(
+            "schedule followed",
+            followed,
+            trial.adherence.sentence
+            if followed
+            else f"The schedule was not followed enough to test it. {trial.adherence.sentence}",
+        ),
+    )
+
+
+def _most_days(rated: float, label: str) -> Gate:
+    share = f"{100 * rated:.0f} % of the days have a {label} rating"
+    if rated >= FEWEST_LOGGED:
+        return Gate("most days logged", True, share + ".")
+    return Gate(
+        "most days logged",
+        False,
+        f"Only {share}, and it takes {100 * FEWEST_LOGGED:.0f} % (a long break counts for less "
+        "when you enter it as a pause).",
+    )
+
+
+def _rest_as_often(found: Comparison) -> Gate:
+    rolling, rest = found.rated_after_rolling, found.rated_after_rest
+    even = found.missing_p >= 0.05 and rolling - rest <= LARGEST_GAP
+    shares = (
+        f"The day after is rated {100 * rolling:.0f} % of the time after rolling and "
+        f"{100 * rest:.0f} % after rest"
+    )
+    missing = "" if even else ", and nobody knows how the missing days felt"
+    return Gate("days after rest logged as often", even, f"{shares}{missing}.")

@@ -1,0 +1,76 @@
+"""Differences and their intervals in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rolltrack.outcomes import Outcome
+
+
+def difference(what: Outcome, value: float) -> str:
+    """A difference with its direction.
+
+    >>> from rolltrack.outcomes import outcome
+    >>> difference(outcome("pain"), -0.84), difference(outcome("pain"), 0.04)
+    ('0.8 points lower', 'about the same')
+    """
+    if not _shown(what, value):
+        return "about the same"
+    return f"{what.amount(value)} {_word(value)}"
+
+
+def interval(what: Outcome, low: float, high: float) -> str:
+    """The limits of an interval, the better end last.
+
+    >>> from rolltrack.outcomes import outcome
+    >>> interval(outcome("pain"), -1.5, -0.1), interval(outcome("pain"), -1.1, 0.5)
+    ('0.1 to 1.5 lower', '0.5 higher to 1.1 lower')
+    """
+    worse, better = (high, low) if what.better == "lower" else (low, high)
+    ends = [_shown(what, worse), _shown(what, better)]
+    if ends[0] * ends[1] < 0:
+        return f"{_size(what, worse)} {_word(worse)} to {_size(what, better)} {_word(better)}"
+    if not any(ends):
+        return f"less than {what.amount(10**-what.decimals)} either way"
+    smaller, larger = sorted((worse, better), key=abs)
+    return f"{_size(what, smaller)} to {_size(what, larger)} {_word(larger)}"
+
+
+def threshold(what: Outcome, value: float) -> str:
+    """An amount that somebody set, without needless decimals.
+
+    >>> from rolltrack.outcomes import outcome
+    >>> threshold(outcome("pain"), 1.0), threshold(outcome("pain"), 1.5)
+    ('1 point', '1.5 points')
+    """
+    return what.amount(value).replace(".0 ", " ")
+
+
+def date(day: dt.date) -> str:
+    """A date as it is said.
+
+    >>> date(dt.date(2026, 11, 21))
+    '21 November 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "day"), count(12, "day")
+    ('1 day', '12 days')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shown(what: Outcome, value: float) -> float:
+    return round(value, what.decimals)
+
+
+def _size(what: Outcome, value: float) -> str:
+    return f"{abs(_shown(what, value)):.{what.decimals}f}"
+
+
+def _word(value: float) -> str:
+    return "lower" if value < 0 else "higher"

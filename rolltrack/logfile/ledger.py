@@ -1,0 +1,117 @@
+"""The lines of the journal → what the log should hold, and what can be undone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from rolltrack.logfile.rows import Texts
+
+Kind = Literal["append", "edit", "delete", "undo", "redo", "restore"]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One entry before and after; None where there is none. ``next`` is the id that follows it."""
+
+    before: Texts | None
+    after: Texts | None
+    next: str = ""
+
+    def reversed(self) -> RowChange:
+        """The change that takes this one back."""
+        return RowChange(self.after, self.before, self.next)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one command did. ``place`` names it; ``of`` is the change that an undo takes back."""
+
+    kind: Kind
+    rows: tuple[RowChange, ...]
+    place: int = -1
+    of: int = -1
+
+    def as_line(self) -> dict[str, Any]:
+        """The change as a line of the journal."""
+        rows = [
+            {
+                key: value
+                for key, value in (("before", row.before), ("after", row.after), ("next", row.next))
+                if value
+            }
+            for row in self.rows
+        ]
+        line = {"op": "change", "kind": self.kind, "at": int(time.time()), "rows": rows}
+        return line if self.of < 0 else line | {"of": self.of}
+
+
+@dataclass
+class Ledger:
+    """What the journal says. ``older`` has the versions of an entry that were replaced."""
+
+    known: dict[str, Texts] = field(default_factory=dict)
+    older: dict[str, list[Texts]] = field(default_factory=dict)
+    undoable: list[Change] = field(default_factory=list)
+    redoable: list[Change] = field(default_factory=list)
+    open: list[Change] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Count every open change as done."""
+        for change in self.open:
+            self._do(change)
+        self.open.clear()
+
+    def _do(self, change: Change) -> None:
+        for row in change.rows:
+            self.note(row.before, row.after)
+        if change.kind == "undo":
+            self.redoable.append(self.undoable.pop())
+        elif change.kind == "redo":
+            self.undoable.append(self.redoable.pop())
+        else:
+            self.undoable.append(change)
+            self.redoable.clear()
+
+    def note(self, before: Texts | None, after: Texts | None) -> None:
+        """Know one entry in another version."""
+        for texts in (before, after):
+            entry_id = (texts or {}).get("id")
+            if entry_id and entry_id in self.known:
+                self.older.setdefault(entry_id, []).append(self.known.pop(entry_id))
+        if after and "id" in after:
+            self.known[after["id"]] = after
+
+    def forget(self, entry_id: str) -> None:
+        """No longer expect an entry in the log."""
+        self.known.pop(entry_id, None)
+        self.older.pop(entry_id, None)
+
+
+def ledger_of(lines: Iterable[tuple[int, Mapping[str, Any]]]) -> Ledger:
+    """Replay the lines of a journal."""
+    ledger = Ledger()
+    for place, line in lines:
+        match line.get("op"):
+            case "change":
+                ledger.open.append(_change(place, line))
+            case "void":
+                ledger.open = [c for c in ledger.open if c.place != line["of"]]
+            case "done":
+                ledger.settle()
+            case "seen":
+                for texts in line["rows"]:
+                    ledger.note(None, texts)
+            case "forget":
+                for entry_id in line["ids"]:
+                    ledger.forget(entry_id)
+    return ledger
+
+
+def _change(place: int, line: Mapping[str, Any]) -> Change:
+    rows = tuple(
+        RowChange(row.get("before"), row.get("after"), row.get("next", "")) for row in line["rows"]
+    )
+    return Change(line["kind"], rows, place, line.get("of", -1))

@@ -1,0 +1,139 @@
+"""The only writes to the log: one append, or a whole new file put in the old one's place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+# The second is for Windows, which was not tried.
+EVERYWHERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+@contextlib.contextmanager
+def opened(path: Path, flags: int) -> Iterator[int]:
+    """A file descriptor, closed at the end; new files are readable by their owner only."""
+    fd = os.open(path, flags | EVERYWHERE, 0o600)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def append_bytes(fd: int, data: bytes) -> None:
+    """Add bytes at the end and wait for the disk; the file has its old size after an error."""
+    size = os.fstat(fd).st_size
+    try:
+        write_all(fd, data)
+        os.fsync(fd)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.ftruncate(fd, size)
+            os.fsync(fd)
+        raise
+
+
+def write_all(fd: int, data: bytes | memoryview) -> None:
+    """Write everything: a full disk takes the first part only and says so at the second try."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(fd, left) :]
+
+
+def temporary_name(path: Path) -> Path:
+    """Where a new version waits for a moment. One name: who holds the lock may remove it."""
+    return path.with_name(f".{path.name}.rolltrack-new")
+
+
+def remove_leftover(path: Path) -> None:
+    """Remove what a killed rewrite left beside the log."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary_name(path))
+
+
+def read_at(fd: int, place: int, length: int) -> bytes:
+    """Up to ``length`` bytes from a place in a file."""
+    if hasattr(os, "pread"):
+        return os.pread(fd, length, max(0, place))
+    os.lseek(fd, max(0, place), os.SEEK_SET)
+    return os.read(fd, length)
+
+
+def same_place(fd: int, path: Path) -> bool:
+    """Whether an open file still is the one that has this name."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(fd), os.stat(path))
+    return False
+
+
+def replace_file(
+    path: Path, pieces: Iterable[bytes | memoryview], expected: os.stat_result | None
+) -> None:
+    """Put a new version in the place of the file; a reader sees the old or the new one, whole.
+
+    ``expected`` is the file's state when it was read (None: there was none). Raises
+    ``FileChanged`` when it is no longer that, and ``OSError``; the old file is untouched then.
+    """
+    new = temporary_name(path)
+    remove_leftover(path)
+    try:
+        with opened(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
+            for piece in pieces:
+                write_all(fd, piece)
+            if expected is not None and hasattr(os, "fchmod"):
+                os.fchmod(fd, stat.S_IMODE(expected.st_mode))
+            os.fsync(fd)
+        if not same_file(state_of(path), expected):
+            raise FileChanged(path)
+        os.replace(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(new)
+        raise
+    # The new file is whole and durable. Should a power cut bring back the old name, the journal
+    # still has the change, and the next look at the log says what is missing.
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent)
+
+
+class FileChanged(Exception):
+    """Another program wrote to the file between reading and writing."""
+
+
+def state_of(path: Path) -> os.stat_result | None:
+    """The state of a file, None where there is none."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def same_file(now: os.stat_result | None, then: os.stat_result | None) -> bool:
+    """Whether nothing was written between two states of a file."""
+    if now is None or then is None:
+        return now is then
+    names = ("st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+    return all(getattr(now, name) == getattr(then, name) for name in names)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for their owner only."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for name in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(name, 0o700)
+            sync_folder(name.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable. Windows has no such call (and was not tried)."""
+    if sys.platform == "win32":
+        return
+    with opened(folder, os.O_RDONLY) as fd:
+        os.fsync(fd)

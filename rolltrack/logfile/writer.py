@@ -1,0 +1,251 @@
+"""The only code that changes a log: under its lock, after the journal has the change."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from rolltrack.entry import COLUMNS
+from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
+from rolltrack.journal import Journal, OpenJournal
+from rolltrack.logfile.csvfile import Table, encode, read_table
+from rolltrack.logfile.ledger import Change, RowChange, ledger_of
+from rolltrack.logfile.recovery import took_place, waiting
+from rolltrack.logfile.rows import Texts
+from rolltrack.logfile.safewrite import (
+    FileChanged,
+    append_bytes,
+    make_private_folder,
+    opened,
+    read_at,
+    remove_leftover,
+    replace_file,
+    same_place,
+)
+from rolltrack.logfile.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
+from rolltrack.logfile.splice import Pieces, encoded, spliced, widened
+
+_HEAD = 1024
+_LONGEST_HEAD = 1 << 20
+_TRIES = 5
+
+
+class Writer:
+    """The log while its lock is held. ``name`` is what to call it in a sentence."""
+
+    def __init__(self, journal: Journal, pages: OpenJournal, name: str) -> None:
+        self._path = journal.log
+        self._name = name
+        self._journal = journal
+        self._pages = pages
+
+    def snapshot(self) -> Snapshot:
+        """The log as it is, with every change of the journal. Raises ``NotSaved``."""
+        with self._not_saved():
+            self._settle()
+        return read_snapshot(self._path, self._name)
+
+    def saved(self, ids: Collection[str]) -> dict[str, Texts]:
+        """Which of these ids are in the file, or kept in the journal for it, with their texts."""
+        if not ids:
+            return {}
+        snapshot = read_snapshot(self._path, self._name)
+        found: dict[str, Texts] = {}
+        if not self._pages.settled:
+            kept = waiting(ledger_of(self._journal.lines()), snapshot)
+            found = {texts["id"]: texts for texts in kept if texts["id"] in ids}
+        for entry_id in ids:
+            if entry_id.encode() in snapshot.table.data and entry_id in snapshot.texts:
+                found[entry_id] = snapshot.texts[entry_id]
+        return found
+
+    def append(self, records: Sequence[Texts]) -> str:
+        """Add entries at the end; the empty text, or why they are only in the journal so far.
+
+        Raises ``NotSaved`` where the journal cannot be written: then nothing changed.
+        """
+        trouble = "" if self._pages.settled else self._try(self._settle)
+        line = Change("append", tuple(RowChange(None, texts) for texts in records)).as_line()
+        kept: list[int] = []
+
+        def keep() -> None:
+            if not kept:
+                kept.append(self._pages.write(line))
+
+        trouble = trouble or self._try(lambda: self._put(records, keep))
+        keep()
+        if not trouble:
+            self._pages.done()
+        return trouble
+
+    def rewrite(self, change: Change, snapshot: Snapshot) -> None:
+        """Put a new version with the change in the file's place.
+
+        Raises ``ChangedElsewhere`` where the entries are no longer as the change expects, and
+        ``NotSaved``; the file is as it was then.
+        """
+        with self._not_saved():
+            snapshot = self._with_columns(snapshot, [row.after or {} for row in change.rows])
+            pieces = spliced(snapshot, change.rows)
+            if snapshot.state is not None:
+                self._journal.back_up()
+            self._pages.write(change.as_line())
+            self._replace(change, snapshot, pieces)
+        self._pages.done()
+
+    def forget_newest_kept(self) -> Change | None:
+        """Take back the newest change, where only the journal has it because the file refused."""
+        if not self._try(self._settle):
+            return None
+        snapshot = read_snapshot(self._path, self._name)
+        ledger = ledger_of(self._journal.lines())
+        kept = [c for c in ledger.open if c.kind == "append" and not took_place(c, snapshot)]
+        if not kept:
+            return None
+        self._void(kept[-1].place)
+        return kept[-1]
+
+    def note(self, line: dict[str, object]) -> None:
+        """Write what was seen in the log, or is no longer expected there."""
+        self._pages.write(line)
+        self._pages.done()
+
+    def _replace(self, change: Change, snapshot: Snapshot, pieces: Pieces) -> None:
+        for _ in range(_TRIES):
+            try:
+                return replace_file(self._path, pieces, snapshot.state)
+            except FileChanged:
+                snapshot = read_snapshot(self._path, self._name)
+                pieces = spliced(snapshot, change.rows)
+        raise ChangedElsewhere(self._name)
+
+    def _void(self, place: int) -> None:
+        self._pages.write({"op": "void", "of": place})
+
+    def _settle(self) -> None:
+        """Bring the file to what the journal says, after a crash or a full disk."""
+        if self._pages.settled:
+            return
+        remove_leftover(self._path)
+        ledger = ledger_of(self._journal.lines())
+        snapshot = read_snapshot(self._path, self._name)
+        for change in ledger.open:
+            if change.kind != "append" and not took_place(change, snapshot):
+                self._void(change.place)
+        records = waiting(ledger, snapshot)
+        if records:
+            self._cut_torn_record(snapshot, records)
+            self._put(records, keep=lambda: None)
+        self._pages.done()
+
+    def _put(self, records: Sequence[Texts], keep: Callable[[], None]) -> None:
+        """Add records at the end of the file; make the file, or its columns, where missing.
+
+        ``keep`` is called right before the file changes. All else is done by then: what follows a
+        sync is slow, because the processor has forgotten what it was at.
+        """
+        for _ in range(_TRIES):
+            with contextlib.suppress(FileChanged):
+                if self._add(records, keep):
+                    return
+            # Another program put its own file in the place of the one that was written to.
+            there = read_snapshot(self._path, self._name).texts
+            records = [texts for texts in records if texts["id"] not in there]
+            if not records:
+                return
+        raise ChangedElsewhere(self._name)
+
+    def _add(self, records: Sequence[Texts], keep: Callable[[], None]) -> bool:
+        """One try; whether the records are now in the file that has the log's name."""
+        state = None
+        table = Table(b"", tuple(COLUMNS))
+        with (
+            contextlib.suppress(FileNotFoundError),
+            opened(self._path, os.O_RDWR | os.O_APPEND) as fd,
+        ):
+            state = os.fstat(fd)
+            if not stat.S_ISREG(state.st_mode):
+                refuse_what_is_no_file(self._path, self._name)
+            table = self._head(fd, state.st_size)
+            if not table.is_blank and not _missing_columns(table, records):
+                whole = read_at(fd, state.st_size - 1, 1) == b"\n"
+                start = b"" if whole else table.dialect.newline.encode()
+                data = start + encoded(table, records)
+                keep()
+                append_bytes(fd, data)
+                return same_place(fd, self._path)
+        keep()
+        if not table.is_blank:
+            self._with_columns(read_snapshot(self._path, self._name), records)
+            return False
+        self._make(table, records, state)
+        return True
+
+    def _make(self, table: Table, records: Sequence[Texts], state: os.stat_result | None) -> None:
+        folder = self._path.parent
+        # The folder of a log that is known was there: its drive may only be unplugged.
+        if not folder.exists() and not ledger_of(self._journal.lines()).known:
+            make_private_folder(folder)
+        header = encode(table.header, table.dialect)
+        replace_file(self._path, [header, encoded(table, records)], state)
+
+    def _head(self, fd: int, size: int) -> Table:
+        """The header of the file, from its first few bytes."""
+        length = _HEAD
+        head = read_at(fd, 0, length)
+        while b"\n" not in head and len(head) < min(size, _LONGEST_HEAD):
+            length *= 4
+            head = read_at(fd, 0, length)
+        table = read_table(head[: head.find(b"\n") + 1] or head, self._name)
+        if table.is_blank and head.strip():
+            raise UnreadableLog(self._name, "its first line is empty", "Remove that line.")
+        return table
+
+    def _with_columns(self, snapshot: Snapshot, records: Sequence[Texts]) -> Snapshot:
+        """The log with a header, and with every column that the records need."""
+        table = snapshot.table
+        if table.is_blank:
+            data = encode(table.header, table.dialect)
+            return Snapshot(Table(data, table.header, table.dialect), snapshot.state)
+        names = _missing_columns(table, records)
+        if not names:
+            return snapshot
+        self._journal.back_up()
+        replace_file(self._path, [widened(snapshot, names)], snapshot.state)
+        return read_snapshot(self._path, self._name)
+
+    def _cut_torn_record(self, snapshot: Snapshot, records: Sequence[Texts]) -> None:
+        """Remove the beginning of a record that never got its end; the journal has it whole."""
+        data = snapshot.table.data
+        torn = data[data.rfind(b"\n") + 1 :]
+        if torn and any(encoded(snapshot.table, [texts]).startswith(torn) for texts in records):
+            with opened(self._path, os.O_WRONLY) as fd:
+                os.ftruncate(fd, len(data) - len(torn))
+
+    def _try(self, do: Callable[[], None]) -> str:
+        try:
+            do()
+        except OSError as error:
+            why = why_not(error)
+        except (FileChanged, UnreadableLog, ChangedElsewhere) as error:
+            why = str(error)
+        else:
+            return ""
+        refuse_what_is_no_file(self._path, self._name)
+        return f"Kept, not yet in {self._name}: {why} It goes in at the next chance."
+
+    @contextlib.contextmanager
+    def _not_saved(self) -> Iterator[None]:
+        try:
+            yield
+        except FileChanged:
+            raise ChangedElsewhere(self._name) from None
+        except OSError as error:
+            raise NotSaved(self._name, error) from None
+
+
+def _missing_columns(table: Table, records: Sequence[Texts]) -> list[str]:
+    names = dict.fromkeys(name for texts in records for name in texts)
+    return [name for name in names if name not in table.header]
