@@ -20,8 +20,8 @@ def _make(request: Request) -> bytes:
 
     # Not write-only: that would leave a temporary file behind when stopped.
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Entries"
+    del book["Sheet"]
+    sheet = book.create_sheet("Entries")
     names = headings(request.period)
     _lay_out(sheet, [max(12, min(28, len(name) + 2)) for name in names])
     sheet.append([_cell(sheet, name, bold=True) for name in names])
@@ -76,7 +76,7 @@ def _cell(sheet: Any, value: Value, bold: bool = False) -> Any:
 FORMAT = Format(
     suffix=".xlsx",
     label="Workbook",
-    help="Every entry for Excel, LibreOffice or Numbers, with a second sheet that explains the columns.",
+    help="Every entry for Excel, LibreOffice or Numbers; a second sheet explains the columns.",
     make=_make,
     needs="openpyxl",
 )
