@@ -141,8 +141,7 @@ class _Rows:
         return self.total(np.ones(len(self.day)), chosen)
 
     def total(self, values: Floats, chosen: Flags) -> Floats:
-        sums: Floats = np.bincount(self.day[chosen], values[chosen], minlength=self.days)
-        return sums
+        return np.bincount(self.day[chosen], values[chosen], self.days).astype(np.float64)
 
     def known_or_missing(self, values: Floats) -> Floats:
         return np.where(self.known, values, np.nan)

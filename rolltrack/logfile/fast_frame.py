@@ -122,7 +122,7 @@ def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
             columns[name] = _values(column, cells.pop(name))
     for name in table.header:
         if name not in COLUMNS:
-            columns[name] = pd.array(np.where(cells[name] == "", None, cells[name]), dtype="str")
+            columns[name] = cells[name].where(cells[name] != "").astype("str")
     _check_that_values_fit_together(columns)
     return pd.DataFrame(columns, copy=False)
 
@@ -130,7 +130,7 @@ def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
 def _missing(column: Column, length: int) -> Any:
     _check_may_be_missing(column)
     dtype = {"whole": "Int16", "flag": "boolean"}.get(column.kind, "str")
-    return pd.array([None] * length, dtype=dtype)
+    return pd.Series([None] * length, dtype=dtype).array
 
 
 def _check_may_be_missing(column: Column) -> None:
@@ -218,7 +218,8 @@ def _value(name: str, text: str) -> Any:
 @functools.cache
 def _adapter(name: str) -> TypeAdapter[Any]:
     field = Entry.model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata])
+    declared: Any = Annotated[field.annotation, *field.metadata]
+    return TypeAdapter(declared)
 
 
 def _check_that_values_fit_together(columns: dict[str, Any]) -> None:
