@@ -1,0 +1,142 @@
+"""Journeys in a real JupyterLab: look at trends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rolltrack as rt
+from rolltrack.samples import write_sample
+from tests.conftest import Lab
+
+pytestmark = pytest.mark.browser
+
+# Notes every time that the place of the picture is empty, or shows one that is not decoded.
+WATCH = """place => {
+  window.blanks = 0;
+  window.shown = [];
+  const look = () => {
+    const image = place.querySelector("img");
+    if (!image || !image.complete || !image.naturalWidth) window.blanks += 1;
+    else window.shown.push(place.dataset.smoothing);
+  };
+  new MutationObserver(look).observe(place, { childList: true });
+  const each = () => { look(); requestAnimationFrame(each); };
+  each();
+}"""
+SLIDE = """slider => {
+  for (let at = 1; at <= 20; at += 1) {
+    setTimeout(() => {
+      slider.value = at % 12 + 1;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }, 15 * at);
+  }
+}"""
+
+
+FITS = """() => {
+  const image = document.querySelector(".rt-trends-picture img");
+  return image && Math.abs(image.clientWidth - image.parentElement.clientWidth) < 2;
+}"""
+
+
+@pytest.fixture
+def explorer(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Any:
+    """The trend explorer of the sample, in a folder of its own, opened and run by itself."""
+    place = lab.folder(re.sub(r"\W", "", request.node.name)[:60])
+    write_sample(place)
+    page.goto(lab.url(place / "2_see_your_trends.ipynb"))
+    found = page.locator(".rt-trends")
+    found.locator(".rt-trends-picture img").wait_for()
+    return found
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Any:
+    write_sample(tmp_path)
+    return rt.days_of(rt.SessionLog(tmp_path / "sessions.csv"))
+
+
+def image(explorer: Any) -> Any:
+    return explorer.locator(".rt-trends-picture img")
+
+
+def picture_says(page: Any, words: str) -> None:
+    """Wait until the picture's text alternative has these words."""
+    page.wait_for_function(
+        "words => document.querySelector('.rt-trends-picture img')?.alt.includes(words)",
+        arg=words,
+    )
+
+
+def test_it_opens_on_weeks_with_words_and_fits_its_page(
+    explorer: Any, page: Any, days: Any
+) -> None:
+    assert (image(explorer).get_attribute("alt") or "").startswith(rt.finding(days))
+    assert (
+        explorer.get_by_role("radio", name="Weeks", exact=True).get_attribute("aria-checked")
+        == "true"
+    )
+    assert explorer.get_by_text(f"Is it helping? {rt.is_it_helping(days).sentence}").is_visible()
+    for width in (480, 900, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(FITS)
+        assert explorer.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+
+
+def test_an_outcome_and_a_period_are_chosen_and_come_back_after_a_reload(
+    explorer: Any, page: Any, days: Any
+) -> None:
+    explorer.get_by_role("radio", name="Seated rotation").click()
+    picture_says(page, rt.finding(days, "flexibility_seated_rotation_deg"))
+    explorer.get_by_role("radio", name="4 weeks").click()
+    explorer.get_by_role("radio", name="Days").click()
+    explorer.get_by_text("Show the numbers").click()
+    page.wait_for_function("document.querySelectorAll('.rt-trends tbody tr').length === 28")
+    page.reload()
+    image(explorer).wait_for()
+    picture_says(page, rt.finding(days, "flexibility_seated_rotation_deg"))
+    for name in ("Seated rotation", "4 weeks", "Days"):
+        assert explorer.get_by_role("radio", name=name).get_attribute("aria-checked") == "true"
+
+
+def test_a_slider_moved_twenty_times_quickly_ends_on_its_last_value_without_a_blank_frame(
+    explorer: Any, page: Any
+) -> None:
+    place = explorer.locator(".rt-trends-picture")
+    place.evaluate(WATCH)
+    explorer.locator(".rt-smoothing").evaluate(SLIDE)
+    page.wait_for_timeout(400)  # all twenty have moved
+    page.wait_for_function("document.querySelector('.rt-trends-picture').dataset.smoothing === '9'")
+    page.wait_for_timeout(1000)
+    assert place.get_attribute("data-smoothing") == "9"
+    assert explorer.get_by_text("9 weeks").is_visible()
+    assert page.evaluate("window.blanks") == 0
+    assert page.evaluate("new Set(window.shown).size") > 1
+    cells = page.locator(".jp-Cell").count()
+    explorer.locator(".rt-smoothing").focus()
+    for key in ("ArrowRight", "d", "d", "b", "x", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_function(
+        "document.querySelector('.rt-trends-picture').dataset.smoothing === '11'"
+    )
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_own_dates_that_cannot_be_get_a_sentence_and_the_picture_stays_and_can_be_saved(
+    explorer: Any, page: Any
+) -> None:
+    explorer.get_by_role("radio", name="Own dates").click()
+    explorer.get_by_label("First day").fill("2026-10-20")
+    explorer.get_by_label("Last day").fill("2026-10-01")
+    explorer.get_by_text("The first day, 2026-10-20, is after the last day").wait_for()
+    assert image(explorer).is_visible()
+    explorer.get_by_label("Last day").fill("2026-11-01")
+    explorer.get_by_text("The first day, 2026-10-20").wait_for(state="hidden")
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as saved:
+            explorer.get_by_role("button", name=f"Save {kind}").click()
+        assert saved.value.suggested_filename == f"rolltrack-pain.{kind.lower()}"
