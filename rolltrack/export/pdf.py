@@ -233,7 +233,7 @@ def _put_beside(sheet: Sheet, columns: Sequence[Sequence[str]]) -> None:
 FORMAT = Format(
     suffix=".pdf",
     label="PDF, one page",
-    help="The page for your physiotherapist, to print or to send.",
+    help="The page on one sheet of A4, to print or to send.",
     make=_make,
     page=True,
     asks=PAGE_ASKS,

@@ -10,6 +10,7 @@ from pathlib import Path
 import matplotlib
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
 INK, SOFT, RULE, ACCENT = (31, 41, 55), (75, 85, 99), (209, 213, 219), (15, 118, 110)
@@ -116,9 +117,9 @@ class Sheet(FPDF):
 
 
 def _as_seen(line: str) -> str:
-    """The line in the order its letters stand on paper."""
+    """The line in the order its letters stand on paper; our words around it run left to right."""
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line):
-        return str(BidiParagraph(line).get_reordered_string())
+        return str(BidiParagraph(line, TextDirection.LTR).get_reordered_string())
     return line
 
 

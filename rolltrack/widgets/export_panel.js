@@ -21,9 +21,9 @@ function render({ model, el: root }) {
   const dates = el("div", { class: "rt-whens" }, input("first", "date", "First day").node, input("last", "date", "Last day").node);
   const appointment = input("appointment", "date", "My last appointment").node;
   const about = el("p", { class: "rt-soft" });
-  const kinds = [["The page, as", true], ["Or all data, as", false]].map(([label, page]) =>
+  const kinds = [["The page, as", true], ["Or all data, for other programs", false]].map(([label, page]) =>
     oneOf({ name: "format", label, options: model.get("formats").filter((each) => each.page === page).map((each) => [each.suffix, each.label]), look: "rt-chips", changed: (key) => set({ format: key || values().format }) }));
-  const name = words("name", "Name (optional)", "Empty: the page has no name on it.").node;
+  const name = words("name", "Name (optional)", "Empty: no name goes out.").node;
   const goal = words("goal", "My goal").node;
   const question = words("question", "My question").node;
   const shown = el("div", {});
