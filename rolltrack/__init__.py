@@ -6,9 +6,11 @@ The front door. Names load their module when first used, so that ``import rolltr
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing's own takes longer to load than everything here
 if TYPE_CHECKING:
+    from typing import Any
+
     from rolltrack.charts import (
         plot_before_after,
         plot_calendar,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
@@ -22,7 +22,7 @@ from rolltrack.charts.style import DOTS_PER_INCH, theme_named
 from rolltrack.charts.time_axis import period_text
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
 from rolltrack.outcomes import outcome
-from rolltrack.trends import weekly
+from rolltrack.trends import rolling_mean, weekly
 
 RATING_HEIGHT = 290  # px
 
@@ -125,7 +125,7 @@ class LivePicture:
         canvas = self._canvas
         if self._moving is not None:
             canvas.restore_region(self._rest)
-            self._draw_line(choice, theme, *self._moving)
+            self._draw_line(choice, *self._moving)
         return encoded(canvas)
 
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
@@ -134,13 +134,16 @@ class LivePicture:
         # matplotlib ships no types for what is asked of a canvas here
         self._canvas = cast("Any", FigureCanvasAgg(self.picture))
         self._moving = _moving(self.picture)
+        self._shown = _view(self._days, period(self._days, choice), choice, theme)
         for artist in filter(None, self._moving or ()):
             artist.set_animated(True)
         self._canvas.draw()
         self._rest = self._canvas.copy_from_bbox(self.picture.bbox)
 
-    def _draw_line(self, choice: Choice, theme: str, line: Line2D, words: Text | None) -> None:
-        shown = _view(self._days, period(self._days, choice), choice, theme)
+    def _draw_line(self, choice: Choice, line: Line2D, words: Text | None) -> None:
+        mean = rolling_mean(self._days, choice.outcome, f"{choice.window}D")
+        within = mean.loc[self._shown.days.index]
+        shown = replace(self._shown, mean=within, window=choice.window)
         line.set_data(*line_of(shown))
         axes = line.axes
         assert isinstance(axes, Axes)
