@@ -21,31 +21,16 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.fixture
-def trouble(page: Any) -> list[str]:
-    """Dialogs, requests other than for the file itself, and errors of an open page."""
-    seen: list[str] = []
-
-    def dismiss(dialog: Any) -> None:
-        seen.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("dialog", dismiss)
-    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
-    page.on("console", lambda line: seen.append(line.text) if line.type == "error" else None)
-    page.on("requestfailed", lambda request: seen.append(f"failed: {request.url}"))
-    return seen
-
-
 def test_hostile_notes_open_no_dialog_send_no_request_and_log_no_error(
-    page: Any, trouble: list[str], tmp_path: Path
+    browser: Any, tmp_path: Path
 ) -> None:
     log = hostile_log(tmp_path)
     everything = rt.Choices(name=HOSTILE[0], question=HOSTILE[3], every_entry=True)
     path = rt.write_summary(log, tmp_path / "page.html", choices=everything)
-    context = page.context.browser.new_context()
+    context = browser.new_context()
     own = context.new_page()
     asked: list[str] = []
+    trouble: list[str] = []
     own.on("request", lambda request: asked.append(request.url))
     own.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
     own.on("console", lambda line: trouble.append(line.text))
