@@ -77,6 +77,7 @@ def _save(options: argparse.Namespace) -> int:
         print(f"kept {entry.id}: not yet in {log.path}, it goes in as soon as it can be written")
         return _SOMETHING_WRONG
     print(f"saved {entry.id}")
+    print(f"in {log.path.resolve()}", file=sys.stderr)
     return _DONE
 
 
@@ -89,6 +90,8 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
     elif not found["ok"]:
         print(found["error"], file=sys.stderr)
+    elif not log.path.exists() and not found["warnings"]:
+        print(f"{log.path}: nothing logged yet")
     else:
         print(f"{log.path}: {len(found['rows'])} read, {len(found['rejected'])} not read")
         for kind, problems in (("", found["rejected"]), ("note: ", found["warnings"])):
@@ -112,7 +115,7 @@ def _recover(options: argparse.Namespace) -> int:
     if not missing:
         print(f"Nothing is missing from {log.path}.")
         return _DONE
-    print(f"{len(missing)} known entries are not in {log.path}:")
+    print(f"Known, and not in {log.path} any more: {len(missing)}")
     for entry in missing:
         print(f"  {entry.id}  {entry.in_words()}")
     if not options.yes and not _agreed(f"Put {len(missing)} back? [y/N] "):

@@ -301,7 +301,7 @@ def test_routines_and_rollers_are_compared_by_their_own_sessions(by: str) -> Non
     drawn = [np.asarray(at.get_xdata(), dtype=float) for at in panel(picture, by).get_lines()]
     dots = [float(x[0]) for x in drawn if len(x) == 1]
     assert dots == picture.numbers["difference"].tolist()
-    assert "no lot did" in written(picture)
+    assert "not drawn at random" in written(picture)
 
 
 def test_a_group_of_two_sessions_has_no_interval_and_one_without_a_name_is_named() -> None:

@@ -100,6 +100,23 @@ def test_check_counts_what_is_read_and_names_what_is_not(
     assert Path(path).read_bytes() == before
 
 
+def test_check_says_when_nothing_is_logged_yet(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", "--log", path, capsys=capsys)[:2] == (0, f"{path}: nothing logged yet\n")
+
+
+def test_summary_writes_the_format_that_its_name_ends_in(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("log", "--log", path, "--start", START, "--minutes", "8", capsys=capsys)
+    for suffix, beginning in ((".md", "# "), (".html", "<!doctype html>"), (".csv", "id,start")):
+        out = tmp_path / f"page{suffix}"
+        status, said, _ = run("summary", "--log", path, "--out", str(out), capsys=capsys)
+        assert (status, said) == (0, f"wrote {out}\n")
+        assert out.read_text(encoding="utf-8").lower().startswith(beginning)
+
+
 def test_check_refuses_a_workbook_with_a_sentence(
     path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

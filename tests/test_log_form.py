@@ -207,3 +207,30 @@ def test_a_reading_error_of_the_settings_does_not_keep_anyone_from_logging(
     form = rt.log_form(log)
     press(form, kind="save", values=ANSWERS)
     assert len(log.entries()) == 1
+
+
+def test_pressing_save_on_an_untouched_form_right_after_a_save_logs_nothing(
+    log: rt.SessionLog,
+) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values=ANSWERS)
+    again = {name: text for name, text in form.values.items() if text}
+    press(form, kind="save", values={**again, "start": "2026-11-20T08:00:00+00:00"})
+    assert len(log.entries()) == 1
+    assert form.status["text"].startswith("Already saved.")
+
+
+def test_the_note_follows_what_is_deleted_in_the_list(log: rt.SessionLog) -> None:
+    form, history = rt.log_form(log), rt.history(log)
+    press(form, kind="save", values=ANSWERS)
+    form.values = {**form.values, "minutes": "4", "pain_before": "2"}
+    assert "12 minutes" in form.note["text"]
+    history.delete(history.rows[0]["id"])
+    assert form.note == {}
+
+
+def test_the_form_names_the_activity_that_was_chosen(log: rt.SessionLog) -> None:
+    settings = log.path.parent / "rolltrack.toml"
+    settings.write_text('activity = "climbing stairs"\n', encoding="utf-8")
+    (field,) = [field for field in rt.log_form(log).fields if field["name"] == "activity"]
+    assert field["help"] == "climbing stairs"

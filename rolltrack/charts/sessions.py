@@ -116,8 +116,8 @@ def _plot_compared(
     label = outcome(outcome_name).label
     title = f"{label} right after a session against right before, by {by}"
     below = [
-        f"Lines are 95 % intervals. You chose the {by}, no lot did: a difference may have other "
-        "reasons."
+        f"Lines are 95 % intervals. You chose the {by}; it was not drawn at random: "
+        "a difference may have other reasons."
     ]
     picture = _rows(title, below, table, by, width=width, theme=theme)
     picture.finding = title

@@ -68,13 +68,15 @@ def _ending(table: Table) -> Iterator[str]:
 def _lost(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
     kept = len(waiting(ledger, snapshot))
     if kept:
-        yield f"{kept} saved entries are kept and not yet in the file; they go in at the next save"
+        some = "1 saved entry is" if kept == 1 else f"{kept} saved entries are"
+        yield f"{some} kept and not yet in the file; it goes in at the next save"
     gone = lost(ledger, snapshot)
     if gone:
         what = "the file is empty or gone: " if not snapshot.records else ""
+        some = "1 entry that was" if len(gone) == 1 else f"{len(gone)} entries that were"
         yield (
-            f"{what}{len(gone)} entries that were in the log are missing or set back to old "
-            "values, as when another program saves an old copy; rolltrack recover brings them back"
+            f"{what}{some} in the log: missing now, or set back to old values, as when another "
+            "program saves an old copy; rolltrack recover brings them back"
         )
 
 

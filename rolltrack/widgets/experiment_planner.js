@@ -24,7 +24,7 @@ function render({ model, el: root }) {
     const when = field({ name: "start", label: "First day", help: "Tomorrow or later: the schedule is fixed before it begins.", control: first, role: null });
     return el("section", { class: "rt-block rt-plan-form" },
       el("h2", { text: "Find out with an experiment" }),
-      el("p", { text: "For 28 days a coin decides, two days at a time, whether you roll or rest. Rate every morning at the same time, before any rolling. Only the blocks of now are shown, so that the rest cannot sway you." }),
+      el("p", { text: "For 28 days a coin decides, two days at a time, whether you roll or rest. Rate every morning at the same time, before any rolling. Only the current pair of blocks is shown, so that the rest cannot sway you." }),
       el("p", { class: "rt-when", text: "It asks for a rating every day because a missing morning is a missing piece. That is also why it ends: a daily pain diary is no habit to keep for ever." }),
       el("div", { class: "rt-plan-form" }, what.node, power, when.node),
       el("div", { class: "rt-actions" }, button("Draw the schedule", () => model.send({ kind: "plan", start: first.value }), "rt-button rt-primary rt-draw")));

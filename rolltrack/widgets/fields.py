@@ -25,13 +25,14 @@ def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, st
     return names | {key: option_label(key) for key in sorted(logged - names.keys())}
 
 
-def question_fields(routines: Mapping[str, str]) -> list[dict[str, Any]]:
+def question_fields(routines: Mapping[str, str], activity: str = "") -> list[dict[str, Any]]:
     """One dictionary for each column that a person fills in, in the order of the log.
 
-    ``routines`` maps a routine's key to its title. Kind and start have controls of their own.
+    ``routines`` maps a routine's key to its title; ``activity`` is the one the person chose. Kind
+    and start have controls of their own.
     """
     return [
-        _field(column, routines)
+        _field(column, routines) | ({"help": activity} if name == "activity" and activity else {})
         for name, column in COLUMNS.items()
         if column.about.ask != "never" and name not in ("kind", "start")
     ]

@@ -37,7 +37,7 @@ function choosingScreen({ model, chosen, actions }) {
       note, routine.node, about, roller.node, pain.node, tension.node,
       soundOptions(model, actions.option),
       el("p", { text: model.get("stop_when") }),
-      el("details", {}, el("summary", { text: "Get help: with which signs" }), helpLists(model)),
+      el("details", {}, el("summary", { text: "Signs that need medical help" }), helpLists(model)),
       el("div", { class: "rt-actions" }, start)),
   };
 }

@@ -29,6 +29,7 @@ from rolltrack.widgets.fields import (
     routine_titles,
 )
 
+_TIME_AND_ID = ("id", "start")
 _AHEAD = dt.timedelta(minutes=10)
 
 
@@ -80,16 +81,22 @@ class LogForm(anywidget.AnyWidget):
             self._look_at_log()
         except RolltrackError as error:
             self._say(str(error))
-        self.fields = question_fields(routine_titles(self._settings, self._known))
+        self.fields = question_fields(
+            routine_titles(self._settings, self._known), self._settings.activity
+        )
         self.values = self._filled_in()
         self._advise()
         self.observe(lambda _change: self._advise(), "values")
+        news.listen(log.path, self)
         self.on_msg(self._received)
 
     def save(self, values: Mapping[str, str] | None = None) -> None:
         """Log the answers (``values``, or else those of the form) and say what was saved."""
         with self._lock:
             answers = dict(self.values if values is None else values)
+            if self._saved and self._is_untouched(answers):
+                self._say("Already saved. Answer something to log another session.", undo=True)
+                return
             try:
                 entry = self._log.append(self._checked(answers))
             except InvalidEntry as error:
@@ -121,10 +128,18 @@ class LogForm(anywidget.AnyWidget):
                 self._say(_unexpected("Not undone", error))
             else:
                 self._saved = None
-                self._known.remove(entry)
+                self._known = [known for known in self._known if known.id != entry.id]
                 self._refill({name: text for name, text in answers.items() if name != "id"})
                 self._say("Undone. Your answers are back in the form.")
                 news.tell(self._log.path)
+
+    def refresh(self) -> None:
+        """Read the log again, so that notes follow what was changed elsewhere."""
+        try:
+            self._known = self._log.entries()
+        except RolltrackError:
+            return
+        self._advise()
 
     def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         if message.get("kind") == "save":
@@ -170,7 +185,7 @@ class LogForm(anywidget.AnyWidget):
         """What is being filled in, as far as it can stand; nothing right after a save."""
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         typed = {name: text for name, text in self.values.items() if text and name != "id"}
-        if typed == {name: text for name, text in self._filled_in().items() if text}:
+        if self._is_untouched(typed):
             return [] if self._saved else [Entry(start=now)]
         texts = {"start": now} | typed
         while True:
@@ -180,6 +195,12 @@ class LogForm(anywidget.AnyWidget):
                 texts = {"start": now} | {
                     name: text for name, text in texts.items() if name not in error.sentences
                 }
+
+    def _is_untouched(self, answers: Mapping[str, str]) -> bool:
+        def told(texts: Mapping[str, str]) -> dict[str, str]:
+            return {name: text for name, text in texts.items() if text and name not in _TIME_AND_ID}
+
+        return told(answers) == told(self._filled_in())
 
     def _refill(self, values: dict[str, str]) -> None:
         self.values = values

@@ -78,10 +78,14 @@ function questions({ fields, testUnits, moreWords, values, answered }) {
 /** A sentence that says when the entry counts for, and a way to set the time back; an empty time is now. */
 function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
   const words = el("span");
-  const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: () => set(input.value ? stamp(new Date(input.value)) : "", true) });
+  const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: typed });
   const parts = field({ name: "start", label: "When", control: input, role: null });
   const otherDay = el("button", { type: "button", class: "rt-link rt-other-day", text: "another day", onclick: open });
   const now = el("button", { type: "button", class: "rt-link", text: "now", onclick: () => set("", true) });
+  function typed() {
+    if (input.value) set(stamp(new Date(input.value)), true);
+    else parts.showError("The date is not complete yet.");
+  }
   function open() {
     if (!input.value) input.value = stamp(new Date()).slice(0, 16);
     parts.node.hidden = false;

@@ -165,7 +165,7 @@ function pauseSettings({ model, values }) {
   show();
   return {
     node: section("Pause", false, el("p", { text: "A holiday, an illness, or enough for now: nothing is lost, nothing nags." }), now, list,
-      el("div", { class: "rt-stepper rt-dates" }, el("label", {}, "First day ", first), el("label", {}, "Last day ", last), press("Add a pause", () => send(first.value, last.value))), error),
+      el("div", { class: "rt-stepper rt-dates" }, el("label", {}, "First day ", first), el("label", {}, "Last day ", last), press("Add a pause", () => (first.value ? send(first.value, last.value) : first.focus()))), error),
     show,
     showErrors: (errors) => { error.textContent = errors.pauses || ""; error.hidden = !errors.pauses; },
   };

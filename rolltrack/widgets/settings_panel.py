@@ -105,7 +105,10 @@ class SettingsPanel(anywidget.AnyWidget):
     def pause(self, first: str = "", last: str = "") -> None:
         """Pause from ``first`` (today) to ``last`` (until ``come_back``), both days included."""
         item = {"first": first or self._now().date().isoformat()} | ({"last": last} if last else {})
-        self._replace("pauses", "first", item, "Paused. Nothing is lost, and nothing asks for you.")
+        done = "Paused. Nothing is lost, and nothing asks for you."
+        if last and last < self._now().date().isoformat():
+            done = f"Added: {first} to {last}."
+        self._replace("pauses", "first", item, done)
 
     def come_back(self) -> None:
         """End the running pause with yesterday; one that began today is taken out."""
