@@ -180,7 +180,7 @@ def test_a_full_disk_leaves_an_edit_undone_and_says_so(
     assert log.path.read_bytes() == before
     assert sorted(os.listdir(log.path.parent)) == ["sessions.csv", "state"]
     log.replace(saved.id or "", minutes=3)
-    assert log.undo() == "Undone: minutes 1 → 3 in 1 min on 21 November."
+    assert log.undo() == "Undone: Minutes 1 → 3, in the entry of 21 November."
 
 
 def fill_up_at(patch: pytest.MonkeyPatch, path: Path) -> None:
