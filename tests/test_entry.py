@@ -165,6 +165,8 @@ SEES_IT = """
 import datetime as dt, json, sys
 import rolltrack as rt
 from rolltrack.entry import data_dictionary
+from rolltrack.export.table import headings
+from rolltrack.period import period_of
 from rolltrack.widgets.fields import question_fields
 log = rt.SessionLog(sys.argv[1])
 log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", kind="check-in", stiffness=7))
@@ -182,6 +184,7 @@ print(json.dumps({
     "axis": rt.COLUMNS["stiffness"].axis,
     "daily": float(rt.daily(frame)["stiffness"].iloc[0]),
     "dictionary": "`stiffness`" in data_dictionary(),
+    "heading": [name for name in headings(period_of(log)) if "stiffness" in name],
 }))
 """
 
@@ -206,7 +209,7 @@ def test_a_column_added_in_one_place_arrives_everywhere(tmp_path: Path) -> None:
     assert "stiffness must be a whole number from 0 to 10, got 11" in ran.stdout
     assert '"control": ["rating"]' in ran.stdout
     assert "Morning stiffness, 0" in ran.stdout
-    assert '"daily": 7.0, "dictionary": true' in ran.stdout
+    assert '"daily": 7.0, "dictionary": true, "heading": ["Morning stiffness' in ran.stdout
     helped = subprocess.run(
         [sys.executable, "-m", "rolltrack.cli", "log", "--help"],
         cwd=tmp_path,
