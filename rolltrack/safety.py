@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from rolltrack.days import day_of
+from rolltrack.days import date_of
 from rolltrack.entry import Entry
 from rolltrack.settings_model import Settings
 
@@ -269,8 +269,7 @@ def _facts(entries: Iterable[Entry], settings: Settings, at: dt.datetime | None)
     newest = max(known, key=lambda entry: entry.start)
 
     def day(entry: Entry) -> dt.date:
-        counted = day_of(entry.start.replace(tzinfo=None), settings.day_starts_at)
-        return dt.date.fromisoformat(str(counted))
+        return date_of(entry.start, settings.day_starts_at)
 
     today = day(newest)
     # A day and a half more than needed: days are local, and stamps are compared before days are.
