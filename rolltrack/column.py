@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ Daily = Literal["first", "sum", "mean", "any", "main", "text"]
 Kind = Literal["id", "stamp", "choice", "choices", "key", "whole", "flag", "text"]
 
 ID_LETTERS = "bcdfghjklmnpqrstvwxz"
+_LETTER_OF_BYTE = bytes(ord(ID_LETTERS[byte % len(ID_LETTERS)]) for byte in range(256))
 LONGEST_TEXT = 10_000
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:\.0{1,9})?")
@@ -255,12 +257,13 @@ class Column:
         """A value as a person would type it; empty for None."""
         if value is None:
             return ""
-        if self.kind == "flag":
-            return "yes" if value else "no"
-        if self.kind == "choices":
-            return "|".join(value)
-        if self.kind == "stamp":
-            return str(value.isoformat(timespec="seconds"))
+        match self.kind:
+            case "flag":
+                return "yes" if value else "no"
+            case "choices":
+                return "|".join(value)
+            case "stamp":
+                return str(value.isoformat(timespec="seconds"))
         return str(value)
 
 
@@ -285,6 +288,20 @@ _PARSERS: Mapping[Kind, Any] = {
     "text": str,
     "id": str,
 }
+
+
+def new_id() -> str:
+    """An id that no other entry has."""
+    return id_from(os.urandom(10))
+
+
+def id_from(data: bytes) -> str:
+    """The id that ten bytes stand for.
+
+    >>> id_from(b"0123456789")
+    'r_lmnpqrstvw'
+    """
+    return "r_" + data.translate(_LETTER_OF_BYTE).decode()
 
 
 def column_of(name: str, field: FieldInfo) -> Column:

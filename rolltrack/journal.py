@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from rolltrack.errors import LogBusy, NotSaved, UnreadableLog
 from rolltrack.logfile.lock import Busy, lock
 from rolltrack.logfile.safewrite import (
@@ -43,9 +45,8 @@ class Journal:
         self.folder = state_folder() / f"{log.stem[:40]}-{digest}"
         self.path = self.folder / "journal.jsonl"
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[OpenJournal]:
-        """Hold the log's lock, with the journal open for writing.
+    def locked(self) -> OpenJournal:
+        """Hold the log's lock, with the journal open for writing, until it is closed.
 
         Raises ``LogBusy`` after a bounded wait and ``NotSaved`` where the state folder is not
         writable. The kernel frees the lock of a process that dies.
@@ -53,12 +54,12 @@ class Journal:
         fd = self._open()
         try:
             lock(fd, LOCK_SECONDS)
-            yield OpenJournal(self, fd)
-        except Busy:
-            raise LogBusy(self.log.name, LOCK_SECONDS) from None
-        finally:
-            with contextlib.suppress(OSError):  # what had to be durable was synced
-                os.close(fd)  # frees the lock
+            return OpenJournal(self, fd)
+        except BaseException as error:
+            os.close(fd)
+            if isinstance(error, Busy):
+                raise LogBusy(self.log.name, LOCK_SECONDS) from None
+            raise
 
     def _open(self) -> int:
         try:
@@ -124,7 +125,7 @@ class OpenJournal:
     def __init__(self, journal: Journal, fd: int) -> None:
         self._journal = journal
         self._fd = fd
-        self._size = os.fstat(fd).st_size
+        self._size = os.lseek(fd, 0, os.SEEK_END)
         self._tail = read_at(fd, self._size - len(DONE), len(DONE))
 
     @property
@@ -135,9 +136,14 @@ class OpenJournal:
     def write(self, line: Mapping[str, Any]) -> int:
         """Add a line and wait for the disk. Returns its place; raises ``NotSaved``."""
         try:
-            return self._add(json.dumps(line).encode() + b"\n", sync=True)
+            return self._add(to_json(line) + b"\n", sync=True)
         except OSError as error:
             raise self._journal.not_writable(error) from None
+
+    def close(self) -> None:
+        """Free the lock. What had to be durable was synced."""
+        with contextlib.suppress(OSError):
+            os.close(self._fd)
 
     def done(self) -> None:
         """Note that the log has every change. Not synced: without it, the next writer looks."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rolltrack.column import ID_LETTERS
+from rolltrack.column import new_id
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import (
     ChangedElsewhere,
@@ -116,7 +116,7 @@ class SessionLog:
         entry has, ``NotSaved`` or ``LogBusy`` where nothing could be kept.
         """
         given = list(entries)
-        saved = [e if e.id else e.model_copy(update={"id": _new_id()}) for e in given]
+        saved = [e if e.id else e.model_copy(update={"id": new_id()}) for e in given]
         own_ids = {entry.id for entry in given if entry.id}
         with self._writing() as writer:
             fresh: list[Texts] = list(map(texts_of, saved))
@@ -138,7 +138,7 @@ class SessionLog:
             row = self._row(snapshot, entry_id)
             entry = row.entry.changed(**changes)
             if "id" not in row.texts and entry.id == row.id:
-                entry = entry.model_copy(update={"id": _new_id()})
+                entry = entry.model_copy(update={"id": new_id()})
             unknown_columns = {n: text for n, text in row.texts.items() if n not in COLUMNS}
             after = texts_of(entry) | unknown_columns
             if after != row.texts:
@@ -226,10 +226,8 @@ class SessionLog:
     def _ledger(self) -> Ledger:
         return ledger_of(self._journal.lines())
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        with self._journal.locked() as pages:
-            yield Writer(self._journal, pages, self.path.name)
+    def _writing(self) -> Writer:
+        return Writer(self._journal, self.path.name)
 
     def _row(self, snapshot: Snapshot, entry_id: str) -> Row:
         found = snapshot.rows_with(entry_id)
@@ -247,10 +245,6 @@ class SessionLog:
         for row in change.rows:
             for texts in (row.before, row.after):
                 self._shown.pop((texts or {}).get("id", ""), None)
-
-
-def _new_id() -> str:
-    return "r_" + "".join(ID_LETTERS[byte % len(ID_LETTERS)] for byte in os.urandom(10))
 
 
 def _newest(changes: Sequence[Change], otherwise: str) -> Change:

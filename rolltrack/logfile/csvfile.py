@@ -53,10 +53,15 @@ class Table:
     header: tuple[str, ...]
     dialect: Dialect = field(default_factory=Dialect)
 
-    @property
+    @functools.cached_property
     def is_blank(self) -> bool:
         """Whether the file has no header yet."""
         return _BLANK.match(self.data) is not None
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The columns in no order."""
+        return frozenset(self.header)
 
     @property
     def ends_whole(self) -> bool:
@@ -123,9 +128,8 @@ def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
 
 def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
     """One record as bytes, its line break included."""
-    return (dialect.delimiter.join(map(_quoted, cells)) + dialect.newline).encode(
-        "utf-8", "surrogateescape"
-    )
+    quoted = [_quoted(cell) if cell else "" for cell in cells]
+    return (dialect.delimiter.join(quoted) + dialect.newline).encode("utf-8", "surrogateescape")
 
 
 _SAVE_AGAIN = (
@@ -168,7 +172,7 @@ def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
 
 def _quoted(cell: str) -> str:
     # A semicolon or tab is quoted too: spreadsheets often split at all three at once.
-    if cell and _QUOTED.search(cell):
+    if not cell.isalnum() and _QUOTED.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

@@ -20,6 +20,10 @@ class RowChange:
     after: Texts | None
     next: str = ""
 
+    def as_line(self) -> dict[str, Any]:
+        """Its part of a line of the journal."""
+        return {name: value for name, value in vars(self).items() if value}
+
     def reversed(self) -> RowChange:
         """The change that takes this one back."""
         return RowChange(self.after, self.before, self.next)
@@ -36,16 +40,17 @@ class Change:
 
     def as_line(self) -> dict[str, Any]:
         """The change as a line of the journal."""
-        rows = [
-            {
-                key: value
-                for key, value in (("before", row.before), ("after", row.after), ("next", row.next))
-                if value
-            }
-            for row in self.rows
-        ]
-        line = {"op": "change", "kind": self.kind, "at": int(time.time()), "rows": rows}
+        line = _line(self.kind, [row.as_line() for row in self.rows])
         return line if self.of < 0 else line | {"of": self.of}
+
+
+def append_line(records: Iterable[Texts]) -> dict[str, Any]:
+    """The line of the journal for new entries."""
+    return _line("append", [{"after": texts} for texts in records])
+
+
+def _line(kind: Kind, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"op": "change", "kind": kind, "at": int(time.time()), "rows": rows}
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rolltrack.column import ID_LETTERS
+from rolltrack.column import id_from
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry
 from rolltrack.logfile.csvfile import Record, Table
@@ -120,5 +120,5 @@ def _with_id_from_content(row: Row, seen: Counter[str]) -> Row:
     content = repr(sorted(row.texts.items()))
     seen[content] += 1
     digest = hashlib.sha256(f"{content}{seen[content]}".encode("utf-8", "replace")).digest()
-    letters = "".join(ID_LETTERS[byte % len(ID_LETTERS)] for byte in digest[:10])
-    return Row(row.record, row.entry.model_copy(update={"id": f"r_{letters}"}), row.texts)
+    entry = row.entry.model_copy(update={"id": id_from(digest[:10])})
+    return Row(row.record, entry, row.texts)

@@ -6,33 +6,38 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 # The second is for Windows, which was not tried.
 EVERYWHERE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-@contextlib.contextmanager
-def opened(path: Path, flags: int) -> Iterator[int]:
+class opened:  # noqa: N801 (it is used as open is; a generator would cost an append more)
     """A file descriptor, closed at the end; new files are readable by their owner only."""
-    fd = os.open(path, flags | EVERYWHERE, 0o600)
-    try:
-        yield fd
-    finally:
-        os.close(fd)
+
+    def __init__(self, path: Path, flags: int) -> None:
+        self._fd = os.open(path, flags | EVERYWHERE, 0o600)
+
+    def __enter__(self) -> int:
+        return self._fd
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
 
 
 def append_bytes(fd: int, data: bytes) -> None:
     """Add bytes at the end and wait for the disk; the file has its old size after an error."""
-    size = os.fstat(fd).st_size
+    left = memoryview(data)
     try:
-        write_all(fd, data)
+        while left:
+            left = left[os.write(fd, left) :]
         os.fsync(fd)
     except OSError:
         with contextlib.suppress(OSError):
-            os.ftruncate(fd, size)
-            os.fsync(fd)
+            if len(left) < len(data):
+                os.ftruncate(fd, os.lseek(fd, 0, os.SEEK_CUR) - len(data) + len(left))
+                os.fsync(fd)
         raise
 
 
@@ -62,11 +67,12 @@ def read_at(fd: int, place: int, length: int) -> bytes:
     return os.read(fd, length)
 
 
-def same_place(fd: int, path: Path) -> bool:
-    """Whether an open file still is the one that has this name."""
-    with contextlib.suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(fd), os.stat(path))
-    return False
+def same_place(state: os.stat_result, path: Path) -> bool:
+    """Whether a file that was opened still is the one that has this name."""
+    try:
+        return os.path.samestat(state, os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 def replace_file(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import itertools
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rolltrack.entry import COLUMNS
 from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
-from rolltrack.journal import Journal, OpenJournal
+from rolltrack.journal import Journal
 from rolltrack.logfile.csvfile import Table, encode, read_table
-from rolltrack.logfile.ledger import Change, RowChange, ledger_of
+from rolltrack.logfile.ledger import Change, append_line, ledger_of
 from rolltrack.logfile.recovery import took_place, waiting
 from rolltrack.logfile.rows import Texts
 from rolltrack.logfile.safewrite import (
@@ -33,13 +35,22 @@ _TRIES = 5
 
 
 class Writer:
-    """The log while its lock is held. ``name`` is what to call it in a sentence."""
+    """The log, whose lock is held in the ``with`` block. ``name`` is what to call it in a sentence.
 
-    def __init__(self, journal: Journal, pages: OpenJournal, name: str) -> None:
+    Entering raises ``LogBusy`` and ``NotSaved``.
+    """
+
+    def __init__(self, journal: Journal, name: str) -> None:
         self._path = journal.log
         self._name = name
         self._journal = journal
-        self._pages = pages
+
+    def __enter__(self) -> Writer:
+        self._pages = self._journal.locked()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pages.close()
 
     def snapshot(self) -> Snapshot:
         """The log as it is, with every change of the journal. Raises ``NotSaved``."""
@@ -67,7 +78,7 @@ class Writer:
         Raises ``NotSaved`` where the journal cannot be written: then nothing changed.
         """
         trouble = "" if self._pages.settled else self._try(self._settle)
-        line = Change("append", tuple(RowChange(None, texts) for texts in records)).as_line()
+        line = append_line(records)
         kept: list[int] = []
 
         def keep() -> None:
@@ -147,9 +158,11 @@ class Writer:
         sync is slow, because the processor has forgotten what it was at.
         """
         for _ in range(_TRIES):
-            with contextlib.suppress(FileChanged):
+            try:
                 if self._add(records, keep):
                     return
+            except FileChanged:
+                pass
             # Another program put its own file in the place of the one that was written to.
             there = read_snapshot(self._path, self._name).texts
             records = [texts for texts in records if texts["id"] not in there]
@@ -175,7 +188,7 @@ class Writer:
                 data = start + encoded(table, records)
                 keep()
                 append_bytes(fd, data)
-                return same_place(fd, self._path)
+                return same_place(state, self._path)
         keep()
         if not table.is_blank:
             self._with_columns(read_snapshot(self._path, self._name), records)
@@ -198,10 +211,10 @@ class Writer:
         while b"\n" not in head and len(head) < min(size, _LONGEST_HEAD):
             length *= 4
             head = read_at(fd, 0, length)
-        table = read_table(head[: head.find(b"\n") + 1] or head, self._name)
-        if table.is_blank and head.strip():
+        line = head[: head.find(b"\n") + 1] or head
+        if not line.strip() and head.strip():
             raise UnreadableLog(self._name, "its first line is empty", "Remove that line.")
-        return table
+        return _table_below(line, self._name)
 
     def _with_columns(self, snapshot: Snapshot, records: Sequence[Texts]) -> Snapshot:
         """The log with a header, and with every column that the records need."""
@@ -246,6 +259,12 @@ class Writer:
             raise NotSaved(self._name, error) from None
 
 
+@functools.lru_cache(maxsize=8)
+def _table_below(header: bytes, name: str) -> Table:
+    return read_table(header, name)
+
+
 def _missing_columns(table: Table, records: Sequence[Texts]) -> list[str]:
-    names = dict.fromkeys(name for texts in records for name in texts)
-    return [name for name in names if name not in table.header]
+    if all(map(table.names.issuperset, records)):
+        return []
+    return [n for n in dict.fromkeys(itertools.chain(*records)) if n not in table.names]

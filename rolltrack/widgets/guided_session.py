@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import random
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from rolltrack.column import ID_LETTERS
+from rolltrack.column import new_id
 from rolltrack.entry import Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
@@ -53,10 +52,6 @@ from rolltrack.widgets.log_form import LogForm, log_form
 def guided_session(log: SessionLog) -> GuidedSession:
     """Walk through a routine and log it, as the last expression of a notebook cell."""
     return GuidedSession(log)
-
-
-def _new_id() -> str:
-    return "r_" + "".join(random.SystemRandom().choices(ID_LETTERS, k=10))
 
 
 def _now_ms() -> int:
@@ -139,7 +134,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         """Start a routine by its key; ``answers`` are ``roller``, ``pain_before``, ... as text."""
         now = self._clock()
         stamp = dt.datetime.fromtimestamp(now / 1000).astimezone().isoformat(timespec="seconds")
-        chosen = {"id": _new_id(), "routine": routine, "rounds": rounds, "start": stamp, **answers}
+        chosen = {"id": new_id(), "routine": routine, "rounds": rounds, "start": stamp, **answers}
         self._take({**chosen, "events": [["start", now]]}, now)
 
     def press(self, press: Press) -> None:
