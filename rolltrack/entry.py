@@ -134,7 +134,7 @@ class Entry(BaseModel):
             better="lower",
             daily="first",
             day_name="pain",
-            rest_label="Pain now",
+            rest_label="Pain",
             ask="every day",
         ),
     ] = None
@@ -160,7 +160,7 @@ class Entry(BaseModel):
             better="lower",
             daily="first",
             day_name="tension",
-            rest_label="Tension now",
+            rest_label="Tension",
         ),
     ] = None
     tension_after: Annotated[
@@ -191,7 +191,7 @@ class Entry(BaseModel):
             "In the test's own unit: the middle of three tries.",
             daily="first",
             day_name="flexibility",
-            rest_label="Flexibility now",
+            rest_label="Flexibility",
         ),
     ] = None
     flexibility_after: Annotated[
@@ -228,7 +228,7 @@ class Entry(BaseModel):
     sleep_minutes: Annotated[
         DayMinutes | None,
         Blank,
-        About("Sleep", "Time asleep last night.", unit="min", better="higher", daily="first"),
+        About("Sleep", "Time asleep the night before.", unit="min", better="higher", daily="first"),
     ] = None
     medication: Annotated[
         Line | None,
@@ -239,7 +239,10 @@ class Entry(BaseModel):
         DayMinutes | None,
         Blank,
         About(
-            "Other exercise", "Other exercise today, apart from rolling.", unit="min", daily="sum"
+            "Other exercise",
+            "Other exercise that day, apart from rolling.",
+            unit="min",
+            daily="sum",
         ),
     ] = None
     popped: Annotated[
@@ -336,21 +339,34 @@ class Entry(BaseModel):
         """
         return {name: column.text(getattr(self, name)) for name, column in COLUMNS.items()}
 
-    def in_words(self) -> str:
-        """The entry in a few words, for messages.
+    def in_words(self, *, dated: bool = True) -> str:
+        """The entry in a few words, for messages: how long it was, its day, and its first rating.
 
         >>> entry = Entry(start="2026-11-21T18:30:05+01:00", minutes=8, pain_before=6, pain_after=4)
         >>> entry.in_words()
         '8 min on 21 November 2026, pain 6 → 4'
         """
-        day = f"{self.start.day} {self.start:%B %Y}"
         if self.kind == "check-in":
             what = "Check-in"
         else:
             what = "Session" if self.minutes is None else f"{self.minutes} min"
-        before, after = self.texts()["pain_before"], self.texts()["pain_after"]
-        pain = f"{before} → {after}" if before and after else before
-        return f"{what} on {day}" + (f", pain {pain}" if pain else "")
+        day = f" on {self.start.day} {self.start:%B %Y}" if dated else ""
+        rated = self._first_rating()
+        return f"{what}{day}" + (f", {rated}" if rated else "")
+
+    def _first_rating(self) -> str:
+        """What was rated before rolling and after it, such as pain; empty where nothing was."""
+        for name, column in COLUMNS.items():
+            if column.daily != "first" or getattr(self, name) is None:
+                continue
+            label, unit = column.about.rest_label or column.label, column.unit
+            if column.day_name == "flexibility" and self.flexibility_test:
+                test = FLEXIBILITY_TESTS[self.flexibility_test]
+                label, unit = test.label, "" if test.unit == "0–10" else test.unit
+            pair = dict.fromkeys((name, name.replace("_before", "_after")))
+            rated = [column.text(getattr(self, each)) for each in pair]
+            return f"{label.lower()} {' → '.join(filter(None, rated))} {unit}".rstrip()
+        return ""
 
     def changed(self, **changes: Any) -> Entry:
         """A checked copy with other values; see the class for what is raised."""

@@ -219,3 +219,24 @@ def test_a_column_added_in_one_place_arrives_everywhere(tmp_path: Path) -> None:
         check=True,
     )
     assert "--stiffness" in helped.stdout
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"pain_before": 3}, "Check-in on 21 November 2026, pain 3"),
+        (
+            {"flexibility_test": "seated_rotation_deg", "flexibility_before": 43},
+            "Check-in on 21 November 2026, seated rotation 43 degrees",
+        ),
+        (
+            {"flexibility_test": "rating", "flexibility_before": 7},
+            "Check-in on 21 November 2026, flexibility rating 7",
+        ),
+        ({"sleep_minutes": 450}, "Check-in on 21 November 2026, sleep 450 min"),
+        ({"notes": "tired"}, "Check-in on 21 November 2026"),
+    ],
+)
+def test_a_check_in_is_told_by_its_first_rating(values: dict[str, Any], words: str) -> None:
+    entry = rt.Entry(start="2026-11-21T07:15:00+01:00", kind="check-in", **values)
+    assert entry.in_words() == words

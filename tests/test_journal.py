@@ -121,7 +121,7 @@ def test_a_torn_line_of_the_journal_is_left_out_and_never_glued(log: SessionLog)
     with open(pages(log), "ab") as file:
         file.write(b'{"op": "change", "kind": "app')
     log.append(entry(2))
-    assert log.undo() == "Undone: 2 min on 21 November."
+    assert log.undo() == "Undone: 2 min on 21 November 2026."
     assert [e.minutes for e in log.entries()] == [1]
     assert log.missing() == []
 

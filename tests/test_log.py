@@ -158,8 +158,8 @@ def test_every_change_can_be_undone_and_done_again_after_a_restart(log: SessionL
 
 def test_an_undo_says_what_it_took_back(log: SessionLog) -> None:
     log.append(entry(pain_before=6, pain_after=4))
-    assert log.undo() == "Undone: 8 min on 21 November, pain 6 → 4."
-    assert log.redo() == "Done again: 8 min on 21 November, pain 6 → 4."
+    assert log.undo() == "Undone: 8 min on 21 November 2026, pain 6 → 4."
+    assert log.redo() == "Done again: 8 min on 21 November 2026, pain 6 → 4."
     with pytest.raises(NothingToUndo, match="nothing to do again"):
         log.redo()
 
@@ -341,7 +341,7 @@ def test_a_kept_entry_can_be_undone(log: SessionLog) -> None:
     filled(log)
     log.path.parent.rename(log.path.parent.with_name("unplugged"))
     log.append(entry(4))
-    assert log.undo() == "Undone: 4 min on 21 November."
+    assert log.undo() == "Undone: 4 min on 21 November 2026."
     log.path.parent.with_name("unplugged").rename(log.path.parent)
     log.append(entry(5))
     assert minutes(log) == [1, 2, 3, 5]

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from rolltrack.errors import ChangedElsewhere
 from rolltrack.logfile.csvfile import Table, encode
 from rolltrack.logfile.ledger import RowChange
-from rolltrack.logfile.rows import Row, Texts, cells_of
+from rolltrack.logfile.rows import Row, Texts, cells_of, entry_of
 from rolltrack.logfile.snapshot import Snapshot
-from rolltrack.logfile.wording import describe
 
 Pieces = Sequence[bytes | memoryview]
 _FEW = 8
@@ -32,7 +31,7 @@ def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
             continue
         row = next((row for row in find(change.before) if row.texts == change.before), None)
         if row is None:
-            raise ChangedElsewhere(_capital(describe(change.before)))
+            raise ChangedElsewhere(entry_of(change.before).in_words())
         splices.append((row.record.begin, row.record.end, new))
     return _joined(table, splices)
 
@@ -70,10 +69,6 @@ def _finder(snapshot: Snapshot, changes: int) -> Callable[[Texts], list[Row]]:
         return by_id.get(texts["id"], [])
 
     return find
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _with(line: bytes, more: str) -> bytes:

@@ -1,26 +1,11 @@
-"""Entries and changes in words."""
+"""Changes in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from rolltrack.entry import COLUMNS
-from rolltrack.logfile.rows import Texts
-
-
-def describe(texts: Texts) -> str:
-    """An entry in a few words.
-
-    >>> describe({"start": "2026-11-21T18:30:05+01:00", "kind": "session", "minutes": "8",
-    ...           "pain_before": "6", "pain_after": "4"})
-    '8 min on 21 November, pain 6 → 4'
-    """
-    day = dt.datetime.fromisoformat(texts["start"])
-    what = "check-in" if texts.get("kind") == "check-in" else "session"
-    if "minutes" in texts:
-        what = f"{texts['minutes']} min"
-    pain = " → ".join(texts[name] for name in ("pain_before", "pain_after") if name in texts)
-    return f"{what} on {day.day} {day:%B}" + (f", pain {pain}" if pain else "")
+from rolltrack.logfile.rows import Texts, entry_of
 
 
 def describe_change(before: Texts | None, after: Texts | None) -> str:
@@ -31,9 +16,10 @@ def describe_change(before: Texts | None, after: Texts | None) -> str:
     'Pain after rolling 4 → 3, in the entry of 21 November'
     """
     if before is None:
-        return describe(after or {})
+        return entry_of(after or {}).in_words()
     if after is None:
-        return f"deleting {describe(before)}"
+        words = entry_of(before).in_words()
+        return f"deleting {words[:1].lower()}{words[1:]}"
     names = [n for n in {**before, **after} if before.get(n) != after.get(n) and n != "id"]
     parts = [f"{_label(n)} {before.get(n, 'empty')} → {after.get(n, 'empty')}" for n in names]
     day = dt.datetime.fromisoformat(before["start"])
