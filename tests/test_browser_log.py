@@ -91,15 +91,21 @@ def test_undo_takes_the_entry_back_and_its_answers_return(opened: tuple[Path, An
     assert scale(form, "pain_before", 6).get_attribute("aria-checked") == "true"
 
 
-def test_a_rest_day_can_be_set_back_to_another_day(opened: tuple[Path, Any]) -> None:
+def test_a_check_in_can_be_set_back_and_its_words_follow_the_day(
+    opened: tuple[Path, Any],
+) -> None:
     folder, form = opened
-    form.get_by_role("radio", name="Rest day").click()
+    form.get_by_role("radio", name="Check-in").click()
+    form.get_by_role("heading", name="How is it today?").wait_for()
+    form.get_by_text("Pain now").wait_for()
     form.get_by_role("button", name="another day").click()
     form.get_by_label("When").fill("2026-11-01T07:15")
+    form.get_by_role("heading", name="How was it on 1 November?").wait_for()
+    form.get_by_text("Pain then").wait_for()
     scale(form, "pain_before", 5).click()
     assert form.locator(".rt-field[data-name=minutes]").is_hidden()
     form.get_by_role("button", name="Save").click()
-    form.get_by_text("Saved: Check-in on 1 November 2026").wait_for()
+    form.get_by_text("Saved: Check-in on 1 November 2026, pain 5").wait_for()
     (entry,) = entries_in(folder)
     assert (entry.kind, entry.pain_before, entry.start.hour) == ("check-in", 5, 7)
 

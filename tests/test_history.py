@@ -142,3 +142,10 @@ def test_a_file_that_is_no_log_gets_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "workbook.csv"
     path.write_bytes(b"PK\x03\x04" + bytes(100))
     assert "spreadsheet workbook" in rt.history(rt.SessionLog(path)).nothing
+
+
+def test_a_correction_names_the_activity_that_was_chosen(log: rt.SessionLog) -> None:
+    settings = log.path.parent / "rolltrack.toml"
+    settings.write_text('activity = "climbing stairs"\n', encoding="utf-8")
+    (field,) = [field for field in rt.history(log).fields if field["name"] == "activity"]
+    assert field["help"] == "climbing stairs"

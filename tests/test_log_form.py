@@ -234,3 +234,10 @@ def test_the_form_names_the_activity_that_was_chosen(log: rt.SessionLog) -> None
     settings.write_text('activity = "climbing stairs"\n', encoding="utf-8")
     (field,) = [field for field in rt.log_form(log).fields if field["name"] == "activity"]
     assert field["help"] == "climbing stairs"
+
+
+def test_the_words_behind_more_name_questions_of_that_kind_only(log: rt.SessionLog) -> None:
+    words = rt.log_form(log).more_words
+    assert words["session"].startswith("areas, roller, pressure, ")
+    assert words["check-in"].startswith("tension, ")
+    assert not {"areas", "roller", "pressure", "popped"} & set(words["check-in"].split(", "))

@@ -38,12 +38,16 @@ def question_fields(routines: Mapping[str, str], activity: str = "") -> list[dic
     ]
 
 
-def more_words() -> str:
-    """The first few questions behind "More", in words."""
+def more_words() -> dict[str, str]:
+    """The first few questions behind "More", in words, by kind of entry."""
+    return {kind: _more_words(kind) for kind in COLUMNS["kind"].choices}
+
+
+def _more_words(kind: str) -> str:
     plain = dict.fromkeys(
         column.label.removesuffix(" before rolling").removesuffix(" after rolling").lower()
         for column in COLUMNS.values()
-        if column.about.ask == "more"
+        if column.about.ask == "more" and not (kind == "check-in" and column.about.sessions_only)
     )
     return ", ".join(list(plain)[:_NAMED_IN_MORE]) + " …"
 

@@ -45,7 +45,7 @@ class History(anywidget.AnyWidget):
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
-    more_words = traitlets.Unicode(more_words()).tag(sync=True)
+    more_words = traitlets.Dict(more_words()).tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     total = traitlets.Int().tag(sync=True)
     nothing = traitlets.Unicode().tag(sync=True)
@@ -153,8 +153,9 @@ class History(anywidget.AnyWidget):
 
     def _show(self) -> None:
         entries = sorted(self._log.entries(), key=lambda entry: entry.start, reverse=True)
-        self._routines = routine_titles(read_settings(self._log.path), entries)
-        self.fields = question_fields(self._routines)
+        settings = read_settings(self._log.path)
+        self._routines = routine_titles(settings, entries)
+        self.fields = question_fields(self._routines, settings.activity)
         found = [entry for entry in entries if self._matches(entry)]
         self.nothing = "No entry matches." if entries else "Nothing logged yet."
         self.total = len(found)
@@ -178,7 +179,7 @@ class History(anywidget.AnyWidget):
         texts = entry.texts()
         day = f"{entry.start:%A} {entry.start.day} {entry.start:%B %Y, %H:%M}"
         routine = self._routines.get(texts["routine"], "")
-        words = entry.in_words().replace(f" on {entry.start.day} {entry.start:%B %Y}", "")
+        words = entry.in_words(dated=False)
         extras = [entry.side_effect, entry.notes]
         return {
             "id": entry.id,

@@ -12,7 +12,7 @@ function render({ model, el: root }) {
   const title = el("h2");
   const kind = oneOf({
     name: "kind", label: "What are you logging?", look: "rt-switch",
-    options: [["session", "I rolled"], ["check-in", "Rest day"]],
+    options: [["session", "I rolled"], ["check-in", "Check-in (no rolling)"]],
     changed: (value) => (value ? change({ kind: value }) : kind.set(form.values().kind)),
   });
   kind.node.querySelector(".rt-label").classList.add("rt-hidden");
@@ -46,7 +46,7 @@ function render({ model, el: root }) {
   }
   function showKind() {
     kind.set(form.values().kind);
-    title.textContent = form.values().kind === "check-in" ? "How is it today?" : "How did it go?";
+    title.textContent = form.values().kind === "check-in" ? start.how() : "How did it go?";
   }
 
   let soon = null;
@@ -90,7 +90,7 @@ function render({ model, el: root }) {
     tip.hidden = !tip.textContent;
   }
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
-  const clock = setInterval(start.say, 20000);
+  const clock = setInterval(() => { start.say(); showKind(); }, 20000);
   fill(values);
   showNotes();
   say(drafted ? "What you typed before is still here." : model.get("status").text || "", !drafted && model.get("status").undo);

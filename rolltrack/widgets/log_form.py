@@ -55,7 +55,7 @@ class LogForm(anywidget.AnyWidget):
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
-    more_words = traitlets.Unicode(more_words()).tag(sync=True)
+    more_words = traitlets.Dict(more_words()).tag(sync=True)
     draft_name = traitlets.Unicode().tag(sync=True)
     day_starts_minutes = traitlets.Int().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)

@@ -22,7 +22,7 @@ function question(item, value, changed) {
 
 /**
  * All questions: those of every day, and the rest behind "More". `answered(values)` is called with
- * all answers whenever one changes; values are texts by column name.
+ * all answers whenever one changes; values are texts by column name. `moreWords` is by kind.
  */
 function questions({ fields, testUnits, moreWords, values, answered }) {
   const controls = {};
@@ -41,16 +41,18 @@ function questions({ fields, testUnits, moreWords, values, answered }) {
     home.append(control.node);
   }
   everyDay.append(pair);
-  const details = el("details", { class: "rt-more" }, el("summary", { text: `More: ${moreWords}` }), more);
+  const summary = el("summary");
+  const details = el("details", { class: "rt-more" }, summary, more);
 
   function arrange() {
     const rest = values.kind === "check-in";
     for (const item of fields) {
       const control = controls[item.name];
       control.node.hidden = (rest && item.sessions_only) || (item.by_test && !values.flexibility_test);
-      if (item.rest_label) control.relabel(rest ? item.rest_label : item.label);
+      if (item.rest_label) control.relabel(rest ? `${item.rest_label} ${values.start ? "then" : "now"}` : item.label);
       if (item.by_test) control.reunit(testUnits[values.flexibility_test] || "");
     }
+    summary.textContent = `More: ${moreWords[rest ? "check-in" : "session"]}`;
   }
   arrange();
   return {
@@ -98,11 +100,14 @@ function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
     say();
     if (tell) { parts.showError(""); picked(value); }
   }
+  const shift = dayStartsMinutes * 60000;
+  const chosen = () => (value ? new Date(value.slice(0, 19)) : new Date());
+  const countsFor = () => new Date(chosen().getTime() - shift);
+  const isToday = () => countsFor().toDateString() === new Date(Date.now() - shift).toDateString();
   function say() {
-    const date = value ? new Date(value.slice(0, 19)) : new Date();
-    const shift = dayStartsMinutes * 60000;
-    const counts = new Date(date.getTime() - shift);
-    const today = counts.toDateString() === new Date(Date.now() - shift).toDateString() ? "Today, " : "";
+    const date = chosen();
+    const counts = countsFor();
+    const today = isToday() ? "Today, " : "";
     const year = date.getFullYear() === new Date().getFullYear() ? "" : ` ${date.getFullYear()}`;
     const late = counts.getDate() === date.getDate() ? "" : `, counts for ${dayInWords(counts)}`;
     words.textContent = `${today}${dayInWords(date)}${year}, ${timeInWords(date)}${late}`;
@@ -114,6 +119,8 @@ function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
     sentence: el("p", { class: "rt-soft" }, words, " · ", otherDay, now),
     set,
     say,
+    /** How to ask about the day that is chosen. */
+    how: () => (isToday() ? "How is it today?" : `How was it on ${dayInWords(countsFor())}?`),
     showError(text) {
       parts.showError(text);
       if (text) open();
