@@ -84,10 +84,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at: the newest entry until a moment, its day, and the weeks before it."""
+    """What the rules look at: an entry, its day, and the weeks before it."""
 
     settings: Settings
-    newest: Entry | None = None
+    entry: Entry | None = None
     minutes_of_day: int = 0
     stops: int = 0
     first_roll: dt.date | None = None
@@ -106,35 +106,35 @@ class Rule:
     get_help: bool = False
 
 
-def _new(facts: Facts) -> Entry | None:
-    newest = facts.newest
-    return newest if newest is not None and newest.kind == "session" else None
+def _session(facts: Facts) -> Entry | None:
+    entry = facts.entry
+    return entry if entry is not None and entry.kind == "session" else None
 
 
 def _rolled(facts: Facts, area: str) -> bool:
-    session = _new(facts)
+    session = _session(facts)
     return session is not None and area in session.areas
 
 
 def _pressed_hard(facts: Facts) -> bool:
-    session = _new(facts)
+    session = _session(facts)
     return session is not None and (session.pressure or 0) > GENTLE
 
 
 def _firm_at_first(facts: Facts) -> bool:
-    session = _new(facts)
+    session = _session(facts)
     if session is None or session.roller != "firm" or facts.first_roll is None:
         return False
     return facts.day - facts.first_roll < BEGINNER
 
 
 def _stopped(facts: Facts) -> bool:
-    session = _new(facts)
+    session = _session(facts)
     return session is not None and bool(session.stopped_for_pain)
 
 
 def _no_pop(facts: Facts) -> bool:
-    session = _new(facts)
+    session = _session(facts)
     return session is not None and session.popped is False
 
 
@@ -222,20 +222,22 @@ def advice(
     entries: Iterable[Entry],
     settings: Settings | None = None,
     *,
+    about: Entry | None = None,
     at: dt.datetime | None = None,
     place: Place = "form",
 ) -> Advice | None:
     """The one note that matters most after an entry, or None. It never keeps anyone from logging.
 
     ``entries`` are entries in any order (for a form: those of the log and the one being filled
-    in). What counts is the newest entry that starts until ``at`` (default: of all), the minutes of
-    its day, and the weeks before it. Rules and their order are ``RULES``; each names its source.
+    in). What counts is one of them, ``about`` (default: the newest that starts until ``at``, or of
+    all), the minutes of its day, and the weeks before it. Rules and their order are ``RULES``;
+    each names its source.
 
     >>> long = Entry(start="2026-11-21T18:30:05+01:00", minutes=11)
     >>> advice([long]).text
     'That makes 11 minutes of rolling in a day. The article suggests about 10.'
     """
-    facts = _facts(entries, settings or Settings(), at)
+    facts = _facts(entries, settings or Settings(), about, at)
     for rule in RULES:
         if place in rule.places and rule.holds(facts):
             text = rule.text.format(minutes=facts.minutes_of_day)
@@ -262,25 +264,31 @@ def questions_due(entries: Iterable[Entry], settings: Settings, now: dt.datetime
     return ""
 
 
-def _facts(entries: Iterable[Entry], settings: Settings, at: dt.datetime | None) -> Facts:
-    known = [entry for entry in entries if at is None or entry.start <= at]
+def _facts(
+    entries: Iterable[Entry], settings: Settings, about: Entry | None, at: dt.datetime | None
+) -> Facts:
+    known = [each for each in entries if at is None or each.start <= at]
     if not known:
         return Facts(settings)
-    newest = max(known, key=lambda entry: entry.start)
+    entry = about or max(known, key=lambda each: each.start)
 
-    def day(entry: Entry) -> dt.date:
-        return date_of(entry.start, settings.day_starts_at)
+    def day(each: Entry) -> dt.date:
+        return date_of(each.start, settings.day_starts_at)
 
-    today = day(newest)
+    today = day(entry)
     # A day and a half more than needed: days are local, and stamps are compared before days are.
-    recent = [e for e in known if newest.start - e.start < TWO_WEEKS + dt.timedelta(days=2)]
-    sessions = [entry for entry in known if entry.kind == "session"]
-    first = min(sessions, key=lambda entry: entry.start, default=None)
+    recent = [e for e in known if abs(entry.start - e.start) < TWO_WEEKS + dt.timedelta(days=2)]
+    sessions = [each for each in known if each.kind == "session"]
+    first = min(sessions, key=lambda each: each.start, default=None)
     return Facts(
         settings,
-        newest,
-        minutes_of_day=sum(entry.minutes or 0 for entry in recent if day(entry) == today),
-        stops=sum(bool(e.stopped_for_pain) for e in recent if today - day(e) < TWO_WEEKS),
+        entry,
+        minutes_of_day=sum(e.minutes or 0 for e in recent if day(e) == today),
+        stops=sum(
+            bool(e.stopped_for_pain)
+            for e in recent
+            if dt.timedelta(0) <= today - day(e) < TWO_WEEKS
+        ),
         first_roll=None if first is None else day(first),
         day=today,
     )

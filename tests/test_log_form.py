@@ -241,3 +241,22 @@ def test_the_words_behind_more_name_questions_of_that_kind_only(log: rt.SessionL
     assert words["session"].startswith("areas, roller, pressure, ")
     assert words["check-in"].startswith("tension, ")
     assert not {"areas", "roller", "pressure", "popped"} & set(words["check-in"].split(", "))
+
+
+def test_the_note_follows_the_day_that_is_chosen(log: rt.SessionLog) -> None:
+    now = dt.datetime.now().astimezone()
+    log.append(rt.Entry(start=now, minutes=30))
+    form = rt.log_form(log)
+    for kind in ("session", "check-in"):
+        form.values = {"kind": kind, "pain_before": "4"}
+        assert "30 minutes" in form.note["text"]
+        week_ago = (now - dt.timedelta(days=7)).isoformat(timespec="seconds")
+        form.values = {"kind": kind, "pain_before": "4", "start": week_ago}
+        assert form.note == {}
+
+
+def test_a_day_that_cannot_be_read_is_taken_for_today_by_the_note(log: rt.SessionLog) -> None:
+    log.append(rt.Entry(start=dt.datetime.now().astimezone(), minutes=30))
+    form = rt.log_form(log)
+    form.values = {**form.values, "start": "garbage"}
+    assert "30 minutes" in form.note["text"]

@@ -158,3 +158,19 @@ def test_questions_are_asked_once_then_after_three_months_or_a_new_side_effect()
 
 def test_facts_of_nothing_hold_no_rule() -> None:
     assert not [rule.key for rule in RULES if rule.holds(Facts(Settings()))]
+
+
+def test_an_entry_that_is_set_back_is_judged_by_its_own_day() -> None:
+    yesterday, today = session(1, minutes=4), session(minutes=30)
+    later_that_day = session(0.9, minutes=8)
+    back = session(1.1, minutes=4)
+    known = [LONG_AGO, yesterday, today, back]
+    assert key(*known, about=back) is None
+    assert key(*known, later_that_day, about=back) == "ten_minutes"
+    assert "16 minutes" in str(advice([*known, later_that_day], about=back))
+
+
+def test_a_stop_after_the_day_of_an_entry_does_not_count_for_it() -> None:
+    stop = {"stopped_for_pain": True}
+    back = session(10, **stop)
+    assert key(LONG_AGO, session(**stop), back, about=back) == "stopped"

@@ -178,19 +178,25 @@ class LogForm(anywidget.AnyWidget):
         return texts | self._given
 
     def _advise(self) -> None:
-        found = advice([*self._known, *self._draft()], self._settings)
+        draft = self._draft()
+        if draft is None:
+            found = advice(self._known, self._settings, about=self._saved and self._saved[0])
+        else:
+            found = advice([*self._known, draft], self._settings, about=draft)
         self.note = {} if found is None else note_of(found)
 
-    def _draft(self) -> list[Entry]:
+    def _draft(self) -> Entry | None:
         """What is being filled in, as far as it can stand; nothing right after a save."""
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         typed = {name: text for name, text in self.values.items() if text and name != "id"}
         if self._is_untouched(typed):
-            return [] if self._saved else [Entry(start=now)]
+            if self._saved:
+                return None
+            typed = {name: typed[name] for name in ("start",) if name in typed}
         texts = {"start": now} | typed
         while True:
             try:
-                return [Entry.from_text(texts)]
+                return Entry.from_text(texts)
             except InvalidEntry as error:
                 texts = {"start": now} | {
                     name: text for name, text in texts.items() if name not in error.sentences
