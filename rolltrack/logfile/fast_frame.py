@@ -79,33 +79,32 @@ def _check_shape(data: bytes, table: Table) -> None:
         raise _Odd
     delimiter = ord(table.dialect.delimiter)
     seen = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(seen == _NEWLINE) + 1
-    begins = np.concatenate(([0], ends[:-1]))
-    counts = np.add.reduceat(seen == delimiter, begins, dtype=np.int32)
+    ends = np.flatnonzero(seen == _NEWLINE)
+    delimiters = seen == delimiter
+    begins = np.concatenate(([0], ends[:-1] + 1))
+    counts = np.add.reduceat(delimiters, begins, dtype=np.int32)
     marks = np.flatnonzero(seen == _QUOTE)
     if len(marks):
-        lines = np.searchsorted(ends, marks, side="right")
-        lines = lines[np.diff(lines, prepend=-1) > 0]
-        places = zip(begins[lines].tolist(), ends[lines].tolist(), strict=True)
-        joined = b"".join([data[begin:end] for begin, end in places])
-        counts[lines] = _delimiters_outside_quotes(joined, delimiter)
+        lines = _lines_with_quotes(seen, marks, ends, delimiter)
+        quoted = np.add.reduceat(delimiters, marks, dtype=np.int32)[::2]
+        np.subtract.at(counts, lines, quoted)
     if not (counts == len(table.header) - 1).all():
         raise _Odd
 
 
-def _delimiters_outside_quotes(lines: bytes, delimiter: int) -> npt.NDArray[np.int32]:
-    """How many there are in each line; every cell must be quoted whole, or not at all."""
-    seen = np.frombuffer(lines, dtype=np.uint8)
-    marks = np.flatnonzero(seen == _QUOTE)
-    ends = np.flatnonzero(seen == _NEWLINE)
-    # Even so far: outside. (An unsigned byte that overflows keeps its last bit.)
-    outside = np.cumsum(seen == _QUOTE, dtype=np.uint8) & 1 == 0
-    edges = np.array([delimiter, _NEWLINE, _QUOTE], dtype=np.uint8)
-    opens = np.isin(seen[marks[::2] - 1], edges).all()
-    if not (outside[ends].all() and opens and np.isin(seen[marks[1::2] + 1], edges).all()):
+def _lines_with_quotes(
+    seen: Bytes, marks: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], delimiter: int
+) -> npt.NDArray[np.intp]:
+    """The line of every second quotation mark; every cell is quoted whole, or not at all."""
+    if len(marks) % 2:
         raise _Odd
-    begins = np.concatenate(([0], ends[:-1] + 1))
-    return np.add.reduceat((seen == delimiter) & outside, begins, dtype=np.int32)
+    opens, closes = marks[::2], marks[1::2]
+    lines = np.searchsorted(ends, opens)
+    edges = np.array([delimiter, _NEWLINE, _QUOTE], dtype=np.uint8)
+    whole = np.isin(seen[opens - 1], edges).all() and np.isin(seen[closes + 1], edges).all()
+    if not (whole and (closes < ends[lines]).all()):
+        raise _Odd
+    return lines
 
 
 def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
