@@ -110,6 +110,23 @@ def test_a_check_in_can_be_set_back_and_its_words_follow_the_day(
     assert (entry.kind, entry.pain_before, entry.start.hour) == ("check-in", 5, 7)
 
 
+def test_another_routine_brings_its_own_minutes_but_never_over_what_was_typed(
+    opened: tuple[Path, Any],
+) -> None:
+    _, form = opened
+    minutes = form.get_by_role("textbox", name="Minutes")
+    more = form.locator(".rt-more summary")
+    more.click()
+    chosen = form.locator(".rt-field[data-name=areas] input:checked")
+    form.get_by_role("radio", name="Upper-back release").click()
+    assert minutes.input_value() == "5"
+    assert chosen.count() == 1
+    minutes.fill("11")
+    form.get_by_role("radio", name="Slow full pass").click()
+    assert minutes.input_value() == "11"
+    assert chosen.count() == 3
+
+
 def test_what_was_typed_outlives_a_reload_and_a_dead_kernel(
     opened: tuple[Path, Any], page: Any
 ) -> None:

@@ -260,3 +260,36 @@ def test_a_day_that_cannot_be_read_is_taken_for_today_by_the_note(log: rt.Sessio
     form = rt.log_form(log)
     form.values = {**form.values, "start": "garbage"}
     assert "30 minutes" in form.note["text"]
+
+
+def test_each_routine_brings_the_minutes_and_areas_it_was_last_logged_with(
+    log: rt.SessionLog,
+) -> None:
+    own = "upper_back_release"
+    for day, routine, minutes, areas in (
+        (3, own, 8, "shoulders"),
+        (1, own, 4, "hips"),
+        (5, "from_a_friend", 12, ""),
+    ):
+        start = f"2026-11-0{day}T18:00:00+01:00"
+        log.append(rt.Entry(start=start, routine=routine, minutes=minutes, areas=areas))
+    assert rt.log_form(log).usual == {
+        own: {"minutes": "8", "areas": "shoulders"},
+        "slow_full_pass": {"minutes": "5", "areas": "upper_back|mid_back|lower_ribs"},
+        "from_a_friend": {"minutes": "12", "areas": ""},
+    }
+
+
+def test_what_is_saved_is_usual_from_then_on(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "routine": "slow_full_pass"})
+    assert form.usual["slow_full_pass"] == {"minutes": "8", "areas": ""}
+
+
+def test_answers_that_were_given_or_brought_back_count_as_typed(log: rt.SessionLog) -> None:
+    form = rt.log_form(log, minutes=4)
+    assert form.fresh["typed"] == ["minutes"]
+    press(form, kind="save", values={**ANSWERS, "minutes": "4"})
+    assert form.fresh["typed"] == []
+    press(form, kind="undo")
+    assert set(form.fresh["typed"]) == set(ANSWERS)

@@ -7,7 +7,8 @@ function render({ model, el: root }) {
   root.classList.add("rt", "rt-log-form");
   const draft = draftAt(`rolltrack-draft:${model.get("draft_name")}`);
   const drafted = draft.read();
-  const values = withId(drafted || model.get("values"));
+  const values = withId(drafted?.values || model.get("values"));
+  let typed = new Set((drafted || model.get("fresh")).typed);
 
   const title = el("h2");
   const kind = oneOf({
@@ -17,7 +18,7 @@ function render({ model, el: root }) {
   });
   kind.node.querySelector(".rt-label").classList.add("rt-hidden");
   const start = whenPicker({ dayStartsMinutes: model.get("day_starts_minutes"), picked: (text) => change({ start: text }) });
-  const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values, answered: remember });
+  const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values, answered });
 
   const note = el("div", { class: "rt-note", role: "status" });
   const tip = el("p", { class: "rt-tip" });
@@ -34,6 +35,13 @@ function render({ model, el: root }) {
   });
   keepKeys(root);
 
+  /** Another routine brings its usual minutes and areas, but for what the person has answered. */
+  function answered(next, name) {
+    typed.add(name);
+    if (name !== "routine") return remember(next);
+    const usual = Object.entries(model.get("usual")[next.routine] || {});
+    change(Object.fromEntries(usual.filter(([other]) => !typed.has(other))));
+  }
   function change(some) {
     form.set({ ...form.values(), ...some });
     showKind();
@@ -51,7 +59,7 @@ function render({ model, el: root }) {
 
   let soon = null;
   function remember(next) {
-    draft.write(next);
+    draft.write({ values: next, typed: [...typed] });
     clearTimeout(soon);
     soon = setTimeout(() => { model.set("values", next); model.save_changes(); }, 250);
   }
@@ -82,7 +90,7 @@ function render({ model, el: root }) {
     "change:errors": () => { start.showError(model.get("errors").start); form.showErrors(model.get("errors")); },
     "change:note": showNotes,
     "change:assignment": showNotes,
-    "change:fresh": () => { clearTimeout(soon); draft.forget(); fill(model.get("fresh").values); },
+    "change:fresh": () => { clearTimeout(soon); draft.forget(); typed = new Set(model.get("fresh").typed); fill(model.get("fresh").values); },
   };
   function showNotes() {
     fillNote(note, model.get("note"));
@@ -108,9 +116,9 @@ function draftAt(key) {
   return {
     read: () => quietly(() => {
       const kept = JSON.parse(localStorage.getItem(key));
-      return kept && Date.now() - kept.at < ONE_DAY ? kept.values : null;
+      return kept && Date.now() - kept.at < ONE_DAY ? kept : null;
     }),
-    write: (values) => quietly(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }))),
+    write: (draft) => quietly(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), ...draft }))),
     forget: () => quietly(() => localStorage.removeItem(key)),
   };
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
@@ -28,6 +28,7 @@ from rolltrack.widgets.fields import (
     question_fields,
     routine_titles,
 )
+from rolltrack.widgets.usual import usual_answers
 
 _TIME_AND_ID = ("id", "start")
 _AHEAD = dt.timedelta(minutes=10)
@@ -37,6 +38,7 @@ def log_form(log: SessionLog, **given: Any) -> LogForm:
     """A form that logs into ``log``, as the last expression of a notebook cell.
 
     Routine, minutes, areas and roller come filled in from the last session; ratings never do.
+    Another routine brings its own minutes and areas, where the person has not answered them.
     ``given`` fills in columns by name with answers that are already known, such as
     ``minutes=8, routine="upper_back_release"`` after a guided session.
     """
@@ -62,6 +64,7 @@ class LogForm(anywidget.AnyWidget):
     errors = traitlets.Dict().tag(sync=True)
     status: traitlets.Dict[str, Any] = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
     fresh = traitlets.Dict({}).tag(sync=True)
+    usual = traitlets.Dict({}).tag(sync=True)
     note: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     assignment = traitlets.Unicode().tag(sync=True)
 
@@ -85,6 +88,8 @@ class LogForm(anywidget.AnyWidget):
             routine_titles(self._settings, self._known), self._settings.activity
         )
         self.values = self._filled_in()
+        self.usual = usual_answers(self._settings, self._known)
+        self.fresh = {"values": self.values, "typed": list(self._given)}
         self._advise()
         self.observe(lambda _change: self._advise(), "values")
         news.listen(log.path, self)
@@ -110,6 +115,7 @@ class LogForm(anywidget.AnyWidget):
                 self._known.append(entry)
                 self._given = {}
                 self._refill(self._filled_in())
+                self.usual = usual_answers(self._settings, self._known)
                 self._advise()
                 self._say(_saved_words(self._log, entry), undo=True)
                 news.tell(self._log.path)
@@ -129,7 +135,8 @@ class LogForm(anywidget.AnyWidget):
             else:
                 self._saved = None
                 self._known = [known for known in self._known if known.id != entry.id]
-                self._refill({name: text for name, text in answers.items() if name != "id"})
+                answers.pop("id", None)
+                self._refill(answers, typed=list(answers))
                 self._say("Undone. Your answers are back in the form.")
                 news.tell(self._log.path)
 
@@ -139,6 +146,7 @@ class LogForm(anywidget.AnyWidget):
             self._known = self._log.entries()
         except RolltrackError:
             return
+        self.usual = usual_answers(self._settings, self._known)
         self._advise()
 
     def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
@@ -208,10 +216,10 @@ class LogForm(anywidget.AnyWidget):
 
         return told(answers) == told(self._filled_in())
 
-    def _refill(self, values: dict[str, str]) -> None:
+    def _refill(self, values: dict[str, str], typed: Sequence[str] = ()) -> None:
         self.values = values
         self.errors = {}
-        self.fresh = {"turn": next(self._turn), "values": values}
+        self.fresh = {"turn": next(self._turn), "values": values, "typed": list(typed)}
 
     def _say(self, text: str, undo: bool = False) -> None:
         self.status = {"turn": next(self._turn), "text": text, "undo": undo}

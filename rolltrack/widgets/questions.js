@@ -21,8 +21,8 @@ function question(item, value, changed) {
 }
 
 /**
- * All questions: those of every day, and the rest behind "More". `answered(values)` is called with
- * all answers whenever one changes; values are texts by column name. `moreWords` is by kind.
+ * All questions: those of every day, and the rest behind "More". `answered(values, name)` is called with
+ * all answers whenever one changes, and which; values are texts by column name. `moreWords` is by kind.
  */
 function questions({ fields, testUnits, moreWords, values, answered }) {
   const controls = {};
@@ -34,7 +34,7 @@ function questions({ fields, testUnits, moreWords, values, answered }) {
       values = { ...values, [item.name]: value };
       controls[item.name].showError("");
       arrange();
-      answered(values);
+      answered(values, item.name);
     });
     controls[item.name] = control;
     const home = item.ask !== "every day" ? more : item.control === "rating" ? everyDay : pair;
