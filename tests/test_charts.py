@@ -391,6 +391,25 @@ def test_the_picture_that_follows_the_slider_is_the_one_drawn_anew(outcome: str)
     assert moved[0] != moved[1]
 
 
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_sheet_used_again_shows_nothing_of_what_was_on_it(scale: int) -> None:
+    days = diary(400)
+    short = {"first": dt.date(2026, 8, 3), "last": dt.date(2026, 8, 30)}
+    choices = [
+        Choice("sleep_minutes"),
+        Choice("pain", **short, by="days", smoothing=7),
+        Choice("flexibility_seated_rotation_deg"),
+        Choice("pain", dt.date(1999, 1, 1), dt.date(1999, 2, 1)),
+        Choice("tension", dt.date(2026, 7, 6), dt.date(2026, 7, 12)),  # before any rolling
+        Choice("pain", smoothing=2),
+        Choice("flexibility_seated_rotation_deg", **short),
+        Choice("sleep_minutes", by="days"),
+    ]
+    live = LivePicture(days)
+    for choice in choices:
+        assert live.png(choice, scale=scale) == LivePicture(days).png(choice, scale=scale), choice
+
+
 def test_the_picture_that_follows_works_where_there_is_nothing() -> None:
     live = LivePicture(diary().iloc[:0])
     assert pixels(live.png(Choice())).shape[1] == 900

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,14 +15,13 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
-from rolltrack.changes import change
+from rolltrack.changes import Change, change
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
 from rolltrack.charts.style import DOTS_PER_INCH, theme_named
 from rolltrack.charts.time_axis import period_text
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
-from rolltrack.outcomes import outcome
 from rolltrack.trends import rolling_mean, weekly
 
 RATING_HEIGHT = 290  # px
@@ -55,30 +55,19 @@ def plot_outcome(
     log, whatever the period, so that they are the same numbers everywhere. ``numbers`` has one row
     a week or day of the period.
     """
-    label = outcome(choice.outcome).label.lower()
-    within = period(days, choice)
-    if choice.outcome not in within or not within[choice.outcome].notna().any():
-        sentence = change(days, choice.outcome).sentence if not len(within) else ""
-        sentence = sentence or f"No ratings of {label} in this period."
-        return nothing_yet(sentence, width=width, theme=theme)
-    shown = _view(days, within, choice, theme)
-    panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
-    if has_minutes(within):
-        room = room_for(width, panels)
-        panels.append(minutes_panel(within, room, shown.look, by=choice.by))
-    dates = pd.DatetimeIndex(within.index)
-    below = [period_text(dates[0].date(), dates[-1].date())]
-    title = shown.seen.sentence
-    picture = stacked(title, below, panels, within, width=width, theme=theme)
-    picture.text_alternative = in_words(days, [outcome(choice.outcome)])
-    picture.numbers = table(within, choice)
+    shown = _view(days, choice, theme, change(days, choice.outcome))
+    picture = _drawn(days, choice, shown, width, theme)
+    if shown.rated:
+        picture.numbers = table(shown.days, choice)
     return picture
 
 
 def period(days: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """The days of the chosen period."""
-    dates = pd.DatetimeIndex(days.index).date
-    return days.loc[(dates >= choice.first) & (dates <= choice.last)]
+    dates = pd.DatetimeIndex(days.index).to_numpy(dtype="M8[D]")
+    first = dates.searchsorted(np.datetime64(choice.first, "D"))
+    last = dates.searchsorted(np.datetime64(choice.last, "D"), side="right")
+    return days.iloc[first:last]
 
 
 def table(within: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -97,22 +86,55 @@ def table(within: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return weeks[columns].rename(columns={f"{name}_days": "days_rated"})
 
 
-def _view(days: pd.DataFrame, within: pd.DataFrame, choice: Choice, theme: str) -> RatingView:
-    look = theme_named(theme)
-    return view(days, choice.outcome, look, dots=choice.by, window=choice.window, within=within)
+def _view(days: pd.DataFrame, choice: Choice, theme: str, seen: Change) -> RatingView:
+    look, within = theme_named(theme), period(days, choice)
+    how: dict[str, Any] = {"dots": choice.by, "window": choice.window}
+    return view(days, choice.outcome, look, **how, within=within, seen=seen)
+
+
+def _drawn(
+    days: pd.DataFrame,
+    choice: Choice,
+    shown: RatingView,
+    width: float,
+    theme: str,
+    again: Picture | None = None,
+) -> Picture:
+    within, seen = shown.days, shown.seen
+    if not shown.rated:
+        none = f"No ratings of {shown.what.label.lower()} in this period."
+        return nothing_yet(none if len(within) else seen.sentence, width=width, theme=theme)
+    panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
+    if has_minutes(within):
+        room = room_for(width, panels)
+        panels.append(minutes_panel(within, room, shown.look, by=choice.by))
+    dates = pd.DatetimeIndex(within.index)
+    below = [period_text(dates[0].date(), dates[-1].date())]
+    picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
+    picture.text_alternative = in_words(days, [seen])
+    return picture
 
 
 class LivePicture:
-    """The picture of ``plot_outcome``, kept, so that a change of smoothing redraws one line.
+    """The picture of ``plot_outcome``, kept: a change of smoothing redraws one line.
 
-    Everything but the line and its caption is drawn once and put back as pixels. A drawing is
-    encoded with little compression: it lives for a moment. A saved picture is drawn fully.
+    Everything but the line and its caption is drawn once and put back as pixels. Another outcome
+    or period is drawn on the same sheet. A drawing is encoded with little compression: it lives
+    for a moment. A saved picture is drawn fully.
     """
 
     def __init__(self, days: pd.DataFrame) -> None:
         self._days = days
         self._kept: tuple[Any, ...] = ()
+        self._sheet: tuple[Any, ...] = ()
+        self._seen: dict[str, Change] = {}
         self.picture = Picture(420, 100)
+
+    def seen(self, name: str) -> Change:
+        """The change of an outcome, worked out once."""
+        if name not in self._seen:
+            self._seen[name] = change(self._days, name)
+        return self._seen[name]
 
     def png(
         self, choice: Choice, *, width: float = 900, theme: str = "light", scale: float = 1.0
@@ -120,25 +142,30 @@ class LivePicture:
         """The picture as PNG, ``scale`` times as large as ``width`` px."""
         key = (choice.outcome, choice.first, choice.last, choice.by, width, theme, scale)
         if key != self._kept:
+            self._kept = ()  # should drawing fail, half a picture is not taken for a whole one
             self._draw_rest(choice, width, theme, scale)
             self._kept = key
-        canvas = self._canvas
+        elif self._moving is not None:
+            self._canvas.restore_region(self._rest)
         if self._moving is not None:
-            canvas.restore_region(self._rest)
             self._draw_line(choice, *self._moving)
-        return encoded(canvas)
+        return encoded(self._canvas)
 
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
-        self.picture = plot_outcome(self._days, choice, width=width, theme=theme)
-        self.picture.set_dpi(DOTS_PER_INCH * scale)
-        # matplotlib ships no types for what is asked of a canvas here
-        self._canvas = cast("Any", FigureCanvasAgg(self.picture))
-        self._moving = _moving(self.picture)
-        self._shown = _view(self._days, period(self._days, choice), choice, theme)
+        again = self.picture if self._sheet == (width, theme) else None
+        self._shown = _view(self._days, choice, theme, self.seen(choice.outcome))
+        picture = _drawn(self._days, choice, self._shown, width, theme, again)
+        self._sheet = (width, theme)
+        if picture is not self.picture:
+            self.picture = picture
+            # matplotlib ships no types for what is asked of a canvas here
+            self._canvas = cast("Any", FigureCanvasAgg(picture))
+        picture.set_dpi(DOTS_PER_INCH * scale)
+        self._moving = _moving(picture)
         for artist in filter(None, self._moving or ()):
             artist.set_animated(True)
         self._canvas.draw()
-        self._rest = self._canvas.copy_from_bbox(self.picture.bbox)
+        self._rest = self._canvas.copy_from_bbox(picture.bbox)
 
     def _draw_line(self, choice: Choice, line: Line2D, words: Text | None) -> None:
         mean = rolling_mean(self._days, choice.outcome, f"{choice.window}D")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -109,7 +109,7 @@ def draw_bars(axes: Axes, shown: Bars, look: Theme) -> None:
         seen = values > 0
         left, right = (shown.left - 0.5 + air)[seen], (shown.right - 0.5 - air)[seen]
         bottom, top = floor[seen], (floor + values)[seen]
-        corners = np.stack(
+        corners: Any = np.stack(  # an array is taken in at once, which matplotlib's types leave out
             [
                 np.column_stack([left, bottom]),
                 np.column_stack([left, top]),
@@ -118,6 +118,6 @@ def draw_bars(axes: Axes, shown: Bars, look: Theme) -> None:
             ],
             axis=1,
         )
-        shapes = PolyCollection(list(corners), facecolors=color, linewidths=0, label=label)
+        shapes = PolyCollection(corners, facecolors=color, linewidths=0, label=label)
         axes.add_collection(shapes, autolim=False)
         floor = floor + values

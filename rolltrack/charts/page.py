@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.changes import finding
+from rolltrack.changes import change, finding
 from rolltrack.charts.picture import LEFT, Picture
 from rolltrack.charts.style import HEADER, SMALL, Theme
 from rolltrack.charts.time_axis import broken, date_ticks, days_since_1970, limits
@@ -51,7 +51,7 @@ def page_chart(days: pd.DataFrame, weekly_aim: int | None = None) -> Picture:
     for axes in panels[:-1]:
         axes.tick_params(labelbottom=False)
     picture.finding = finding(days)
-    picture.text_alternative = in_words(days, [what])
+    picture.text_alternative = in_words(days, [change(days, what.name)])
     picture.numbers = weeks
     return picture
 

@@ -59,13 +59,22 @@ def stacked(
     *,
     width: float,
     theme: str,
+    again: Picture | None = None,
 ) -> Picture:
-    """The panels under each other; ``days`` is the daily frame that their time axis spans."""
+    """The panels under each other; ``days`` is the daily frame that their time axis spans.
+
+    ``again`` is a picture of the same width and theme to draw on, in place of a new one.
+    """
     inner = room_for(width, panels)
     head = heading(title, below, width)
     rows = [_legend_rows(panel, inner) for panel in panels]
     body = sum(panel.height + HEADER_HEIGHT + GAP for panel in panels) + ROW * sum(rows)
-    picture = Picture(width, head.height + body - GAP + FOOT, theme)
+    height = head.height + body - GAP + FOOT
+    if again is None:
+        picture = Picture(width, height, theme)
+    else:
+        picture = again
+        picture.start_again(height)
     picture.finding = title
     head.write_on(picture)
     low, high = limits(pd.DatetimeIndex(days.index))

@@ -50,6 +50,11 @@ class RatingView:
         return self.seen.outcome
 
     @property
+    def rated(self) -> bool:
+        """Whether there is any rating to show."""
+        return bool((~np.isnan(_ratings(self)[1])).any())
+
+    @property
     def color(self) -> str:
         """The colour of the line."""
         flexible = self.what.name.startswith(FLEXIBILITY)
@@ -81,12 +86,16 @@ def view(
     window: int,
     within: pd.DataFrame | None = None,
     ends: bool = True,
+    seen: Change | None = None,
 ) -> RatingView:
-    """The view of an outcome in ``days``, the whole daily frame; ``within`` is the part to show."""
+    """The view of an outcome in ``days``, the whole daily frame; ``within`` is the part to show.
+
+    ``seen`` is its change, where that is known already.
+    """
     within = days if within is None else within
     rated = int(within[name].count()) if name in within else 0
     mean = rolling_mean(days, name, f"{window}D")
-    seen = change(days, name)
+    seen = seen or change(days, name)
     return RatingView(
         days=within,
         seen=seen,

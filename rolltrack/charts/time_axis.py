@@ -64,6 +64,9 @@ def date_ticks(axes: Axes, low: float, high: float, width: float) -> None:
     axes.set_xlim(low, high)
     scale = width / (high - low)
     for step in _STEPS:
+        unit, count = step
+        if (high - low) / (count * _LONGEST[unit]) > width / 30 + 1:
+            continue  # without making ten years of dates
         ticks = _ticks(step, low, high)
         if len(ticks) * 30 > width:
             continue
@@ -77,6 +80,7 @@ def date_ticks(axes: Axes, low: float, high: float, width: float) -> None:
         label.set_parse_math(False)
 
 
+_LONGEST = {"day": 1, "month": 31}  # days
 _STEPS = (
     ("day", 1),
     ("day", 2),

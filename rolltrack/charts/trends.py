@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.changes import change, finding
+from rolltrack.changes import Change, change, finding
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, heading
@@ -62,7 +62,7 @@ def plot_trends(
         return nothing_yet(finding(days), width=width, theme=theme)
     title = finding(days)
     picture = stacked(title, _below(days), panels, days, width=width, theme=theme)
-    picture.text_alternative = in_words(days, shown)
+    picture.text_alternative = in_words(days, [change(days, what.name) for what in shown])
     picture.numbers = days[[name for name in _columns(shown) if name in days]]
     return picture
 
@@ -126,16 +126,14 @@ def minutes_panel(
     )
 
 
-def in_words(days: pd.DataFrame, shown: list[Outcome]) -> str:
-    """What a picture of these outcomes and the minutes says, for those who do not see it."""
-    said = [finding(days, shown[0].name if shown else None)]
-    if shown:
-        said.append(change(days, shown[0].name).meaning)
-    said += [change(days, what.name).sentence for what in shown[1:]]
+def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
+    """What a picture of these changes and the minutes says, for those who do not see it."""
+    said = [seen[0].sentence, seen[0].meaning] if seen else [finding(days)]
+    said += [other.sentence for other in seen[1:]]
     said.append(f"{_dates(days)}.")
-    if shown:
-        rated = int(days[shown[0].name].count())
-        said.append(f"{shown[0].label} was rated on {_of(rated, len(days))}.")
+    if seen:
+        rated = int(days[seen[0].outcome.name].count())
+        said.append(f"{seen[0].outcome.label} was rated on {_of(rated, len(days))}.")
     if has_minutes(days):
         rolled = int(days["state"].eq("rolled").sum())
         said.append(f"Rolled on {_of(rolled, len(days))}, {days['minutes'].sum():.0f} minutes.")
