@@ -40,7 +40,8 @@ class Page:
         return self.got[-1]
 
     def show(self, look: dict[str, Any] | None = None, **choice: Any) -> dict[str, Any]:
-        return self.send(kind="show", number=1, choice=choice, look=look or LOOK)[0]
+        self.send(kind="show", number=1, choice=choice, look=look or LOOK)
+        return next(said for said, _ in reversed(self.got) if said["kind"] != "answer")
 
 
 @pytest.fixture
@@ -58,16 +59,21 @@ def test_it_opens_on_weeks_of_pain_with_the_outcomes_of_the_log(log: rt.SessionL
     assert explorer.finding == rt.finding(rt.days_of(log))
 
 
-def test_a_picture_comes_with_its_words_and_the_answer(page: Page, log: rt.SessionLog) -> None:
-    message, (image,) = page.send(kind="show", number=7, choice={}, look=LOOK)
+def test_a_picture_comes_with_its_words_and_then_the_answer(page: Page, log: rt.SessionLog) -> None:
+    page.send(kind="show", number=7, choice={}, look=LOOK)
+    (message, (image,)), (answer, _) = page.got
     days = rt.days_of(log)
     assert image.startswith(b"\x89PNG")
     assert (message["kind"], message["view"], message["number"]) == ("picture", "v1", 7)
     assert message["finding"] == rt.finding(days)
     assert message["words"].startswith(rt.finding(days))
     assert message["meaning"] == rt.change(days).meaning
-    assert message["answer"] == rt.is_it_helping(days).sentence
     assert message["width"] == 700
+    assert message["answer"] == ""
+    said = {"kind": "answer", "outcome": "pain", "text": rt.is_it_helping(days).sentence}
+    assert answer == {"view": "v1", "number": 7, **said}
+    assert page.show(smoothing=2)["answer"] == said["text"]
+    assert len(page.got) == 3
 
 
 @pytest.mark.parametrize(

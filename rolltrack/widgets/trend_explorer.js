@@ -10,6 +10,8 @@ function render({ model, el: root }) {
   let wanted = false; // something changed while waiting
   let lost = null;
   let address = "";
+  let seen = ""; // the outcome that is shown
+  let answers = {}; // whether it is helping, by outcome
 
   const known = () => model.get("outcomes").some(([key]) => key === choice.outcome);
   const picture = el("div", { class: "rt-trends-picture" });
@@ -83,6 +85,7 @@ function render({ model, el: root }) {
     if (wanted) ask();
   }
   async function showPicture(message, buffer) {
+    wrong.hidden = true;
     const next = new Image();
     const fresh = URL.createObjectURL(new Blob([buffer], { type: "image/png" }));
     next.src = fresh;
@@ -93,12 +96,16 @@ function render({ model, el: root }) {
     address = fresh;
     picture.dataset.number = message.number;
     picture.dataset.smoothing = message.choice.smoothing;
-    wrong.hidden = true;
     meaning.textContent = message.meaning;
-    answer.textContent = message.answer ? `Is it helping? ${message.answer}` : "";
+    seen = message.choice.outcome;
+    if (message.answer) answers[seen] = message.answer;
+    showAnswer();
     if (spoken.textContent !== message.finding) spoken.textContent = message.finding;
     if (table.open) model.send({ kind: "table", view });
     answered();
+  }
+  function showAnswer() {
+    answer.textContent = seen ? `Is it helping? ${answers[seen] || "One moment …"}` : "";
   }
   function showTable({ head, rows }) {
     table.lastChild.replaceChildren(el("table", { class: "rt-table" },
@@ -114,6 +121,10 @@ function render({ model, el: root }) {
   function received(message, buffers) {
     if (message.view !== view) return;
     if (message.kind === "picture") showPicture(message, buffers[0]);
+    else if (message.kind === "answer") {
+      answers[message.outcome] = message.text; // it may come while its picture is being decoded
+      showAnswer();
+    }
     else if (message.kind === "table") showTable(message);
     else if (message.kind === "file") saveFile(message, buffers[0]);
     else {
@@ -122,7 +133,7 @@ function render({ model, el: root }) {
       answered();
     }
   }
-  const followLog = () => { showOutcomes(); ask(); };
+  const followLog = () => { answers = {}; showOutcomes(); ask(); };
   model.on("msg:custom", received);
   model.on("change:version", followLog);
   let width = 0;

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from rolltrack.changes import change
 from rolltrack.charts.explore import Choice, LivePicture, plot_outcome
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.ratings import Dots
@@ -87,7 +86,7 @@ class TrendExplorer(anywidget.AnyWidget):
             self.outcomes = [[what.name, what.label] for what in rated]
             if rated and self.choice["outcome"] not in {what.name for what in rated}:
                 self.choice = {**self.choice, "outcome": rated[0].name}
-            self.finding = self._trouble or change(self._days, self.choice["outcome"]).sentence
+            self.finding = self._trouble or self._live.seen(self.choice["outcome"]).sentence
             self.version += 1
 
     def show(self, **changes: Any) -> Picture:
@@ -108,7 +107,7 @@ class TrendExplorer(anywidget.AnyWidget):
     def _choose(self, asked: Mapping[str, Any]) -> Choice:
         chosen = self._chosen(asked)
         self.choice = {name: asked[name] for name in FIRST_CHOICE}
-        self.finding = change(self._days, chosen.outcome).sentence
+        self.finding = self._live.seen(chosen.outcome).sentence
         return chosen
 
     def _chosen(self, asked: Mapping[str, Any]) -> Choice:
@@ -163,7 +162,7 @@ class TrendExplorer(anywidget.AnyWidget):
         chosen = self._choose({**FIRST_CHOICE, **asked})
         scale = min(max(float(look["scale"]), 1.0), 2.0)
         image = self._live.png(chosen, width=look["width"], theme=look["theme"], scale=scale)
-        seen = change(self._days, chosen.outcome)
+        seen = self._live.seen(chosen.outcome)
         said = {
             "kind": "picture",
             "choice": self.choice,
@@ -171,9 +170,12 @@ class TrendExplorer(anywidget.AnyWidget):
             "words": self._live.picture.text_alternative,
             "finding": seen.sentence,
             "meaning": seen.meaning,
-            "answer": self._answer(chosen.outcome),
+            "answer": self._answers.get(chosen.outcome, ""),
         }
         self.send({**about, **said}, [image])
+        if not said["answer"]:  # it takes longer than the picture
+            text = self._answer(chosen.outcome)
+            self.send({**about, "kind": "answer", "outcome": chosen.outcome, "text": text})
 
     def _answer(self, name: str) -> str:
         if name not in self._answers:
