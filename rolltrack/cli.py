@@ -65,14 +65,15 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _save(options: argparse.Namespace) -> int:
-    from rolltrack.entry import COLUMNS, Entry
+    from rolltrack.entry import COLUMNS
+    from rolltrack.typed import entry_from
 
     given = {name: text for name in COLUMNS if (text := getattr(options, f"column_{name}", None))}
     if not given.keys() - {"start", "kind"}:
         return _refuse("Nothing to log. Name at least one answer, such as --minutes 8.")
     given.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
     log = _log_of(options)
-    entry = log.append(Entry.from_text(given))
+    entry = log.append(entry_from(given))
     if any(kept.id == entry.id for kept in log.pending()):
         print(f"kept {entry.id}: not yet in {log.path}, it goes in as soon as it can be written")
         return _SOMETHING_WRONG
@@ -208,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_columns(parser: argparse.ArgumentParser) -> None:
     from rolltrack.entry import COLUMNS
+    from rolltrack.typed import expected
 
     for name, column in COLUMNS.items():
         if column.about.ask != "never":
@@ -216,7 +218,7 @@ def _add_columns(parser: argparse.ArgumentParser) -> None:
                 f"--{name.replace('_', '-')}",
                 dest=f"column_{name}",
                 metavar=_METAVARS.get(column.kind, "WORD"),
-                help=f"{column.label}: {column.expected}{default}".replace("%", "%%"),
+                help=f"{column.label}: {expected(column)}{default}".replace("%", "%%"),
             )
 
 

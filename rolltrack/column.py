@@ -228,7 +228,7 @@ class Column:
 
     def sentence(self, got: object) -> str:
         """What is wrong with a value, as a sentence without its full stop."""
-        shown = str(got)
+        shown = "|".join(map(str, got)) if isinstance(got, tuple) else str(got)
         if got is None or not shown.strip():
             return f"{self.name} must be {self.expected}, got nothing"
         if len(shown) > 60:

@@ -43,6 +43,28 @@ def test_log_saves_an_entry_and_prints_its_id(
     assert (entry.minutes, entry.pain_before, entry.notes) == (8, 6, "=1+1")
 
 
+def test_log_takes_the_words_that_people_see(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, _ = run(
+        "log", "--log", path, "--minutes", "8", "--areas", "Upper back, HIPS", "--roller", "Firm",
+        "--flexibility-test", "Seated rotation", "--flexibility-before", "43",
+        "--sleep-minutes", "7:30", capsys=capsys,
+    )  # fmt: skip
+    (entry,) = rt.SessionLog(path).entries()
+    assert status == 0
+    assert (entry.areas, entry.roller) == (("upper_back", "hips"), "firm")
+    assert (entry.flexibility_test, entry.sleep_minutes) == ("seated_rotation_deg", 450)
+
+
+def test_the_form_and_the_command_refuse_the_future_in_the_same_words(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = {"start": "2199-01-01T08:00:00+00:00", "minutes": "5"}
+    form = rt.log_form(rt.SessionLog(path))
+    form.save(late)
+    _, _, err = run("log", "--log", path, "--minutes", "5", "--start", late["start"], capsys=capsys)
+    assert form.errors["start"].casefold() == f"{err.strip()}.".casefold()
+
+
 def test_log_without_a_start_takes_the_present(
     path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -66,6 +88,12 @@ def test_log_uses_the_named_log_of_the_environment(
         (["log", "--start", "yesterday", "--minutes", "5"], "start must be local time"),
         (["log"], "Nothing to log"),
         (["log", "--kind", "check-in", "--minutes", "5"], "for rolling, choose session"),
+        (
+            ["log", "--minutes", "5", "--start", "2199-01-01T08:00:00+00:00"],
+            "start is in the future",
+        ),
+        (["log", "--minutes", "5", "--areas", "hips,chest"], "with commas between, got chest"),
+        (["log", "--minutes", "5", "--roller", "hard"], "one of soft, medium, firm, got hard"),
         (["summary", "--from", "October", "--out", "x.md"], "is no date"),
         (["nonsense"], "invalid choice"),
         ([], "required"),

@@ -240,3 +240,8 @@ def test_a_column_added_in_one_place_arrives_everywhere(tmp_path: Path) -> None:
 def test_a_check_in_is_told_by_its_first_rating(values: dict[str, Any], words: str) -> None:
     entry = rt.Entry(start="2026-11-21T07:15:00+01:00", kind="check-in", **values)
     assert entry.in_words() == words
+
+
+def test_an_unknown_area_is_named_as_it_was_written() -> None:
+    with pytest.raises(rt.InvalidEntry, match=r"got hips\|chest$"):
+        rt.Entry.from_text({"start": START, "areas": "hips|chest"})

@@ -149,3 +149,13 @@ def test_a_correction_names_the_activity_that_was_chosen(log: rt.SessionLog) -> 
     settings.write_text('activity = "climbing stairs"\n', encoding="utf-8")
     (field,) = [field for field in rt.history(log).fields if field["name"] == "activity"]
     assert field["help"] == "climbing stairs"
+
+
+def test_a_correction_takes_what_the_form_takes(log: rt.SessionLog) -> None:
+    history = rt.history(log)
+    row = history.rows[0]
+    press(history, kind="edit", id=row["id"], values={**row["values"], "sleep_minutes": "7:30"})
+    assert log.entries()[1].sleep_minutes == 450
+    late = "2199-01-01T08:00:00+00:00"
+    press(history, kind="edit", id=row["id"], values={**row["values"], "start": late})
+    assert history.errors["start"] == "Start is in the future; set the day or the time back."

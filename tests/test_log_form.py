@@ -293,3 +293,34 @@ def test_answers_that_were_given_or_brought_back_count_as_typed(log: rt.SessionL
     assert form.fresh["typed"] == []
     press(form, kind="undo")
     assert set(form.fresh["typed"]) == set(ANSWERS)
+
+
+def test_a_flexibility_value_whose_test_was_taken_back_does_not_stop_the_form(
+    log: rt.SessionLog,
+) -> None:
+    form = rt.log_form(log)
+    form.values = {**ANSWERS, "flexibility_before": "40"}
+    assert form.note == {}
+
+
+@pytest.mark.parametrize("typed", ["450", "7:30", "7h30", "7 h 30", "7 h 30 min", "7H 30"])
+def test_sleep_can_be_typed_in_hours_and_is_kept_in_minutes(log: rt.SessionLog, typed: str) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "sleep_minutes": typed})
+    assert log.entries()[0].sleep_minutes == 450
+
+
+@pytest.mark.parametrize("typed", ["7:99", "7:3", "seven", "25:00", "7.5"])
+def test_sleep_that_is_no_time_is_asked_for_in_words(log: rt.SessionLog, typed: str) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "sleep_minutes": typed})
+    assert form.errors["sleep_minutes"] == (
+        f"Sleep must be minutes from 0 to 1440, or hours and minutes such as 7:30, got {typed}."
+    )
+    assert not log.path.exists()
+
+
+def test_minutes_of_rolling_are_never_taken_for_hours(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "minutes": "7:30"})
+    assert "whole number" in form.errors["minutes"]

@@ -11,11 +11,13 @@ from rolltrack.flexibility import FLEXIBILITY_TESTS
 from rolltrack.routines import routines_of
 from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
 from rolltrack.settings_model import Settings
+from rolltrack.typed import option_label, takes_hours
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
 GET_HELP = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
 NOT_FOR_ROLLING = "neck"
 _NAMED_IN_MORE = 7
+_FIRST = {"minutes": 5, "exercise_minutes": 15, "sleep_minutes": 420}
 
 
 def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, str]:
@@ -52,17 +54,6 @@ def _more_words(kind: str) -> str:
     return ", ".join(list(plain)[:_NAMED_IN_MORE]) + " …"
 
 
-def option_label(key: str) -> str:
-    """A key of the log in words.
-
-    >>> option_label("upper_back"), option_label("fingertip_to_floor_mm")
-    ('Upper back', 'Fingertip to floor')
-    """
-    if key in FLEXIBILITY_TESTS:
-        return FLEXIBILITY_TESTS[key].label
-    return key.replace("_", " ").capitalize()
-
-
 def area_options(*, pain: bool) -> list[tuple[str, str]]:
     """Key and name of every area, from the neck down; without the neck for rolling."""
     top_down = ("neck", "shoulders", "upper_back", "mid_back", "lower_ribs", "lower_back", "hips")
@@ -96,18 +87,25 @@ def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
         "name": column.name,
         "label": column.label,
         "rest_label": column.about.rest_label,
-        "help": column.about.help if column.about.ask == "more" else "",
+        "help": _help(column),
         "unit": column.unit,
         "ask": column.about.ask,
         "sessions_only": column.about.sessions_only,
         "control": _control(column),
         "low": column.low,
         "high": column.high,
-        "first": 5 if column.unit == "min" else 0,
+        "first": _FIRST.get(column.name, 0),
+        "hours": takes_hours(column),
         "ends": column.about.ends,
         "options": _options(column, routines),
         "by_test": column.name.startswith("flexibility_") and column.kind == "whole",
     }
+
+
+def _help(column: Column) -> str:
+    if column.about.ask != "more":
+        return ""
+    return column.about.help + (" In minutes, or as 7:30." if takes_hours(column) else "")
 
 
 def _control(column: Column) -> str:

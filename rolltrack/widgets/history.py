@@ -15,6 +15,7 @@ from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
 from rolltrack.settings_file import read_settings
+from rolltrack.typed import entry_from
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
@@ -144,7 +145,7 @@ class History(anywidget.AnyWidget):
         news.tell(self._log.path)
 
     def _edit(self, entry_id: str, values: Mapping[str, str]) -> str:
-        entry = Entry.from_text({**values, "id": entry_id})
+        entry = entry_from({**values, "id": entry_id})
         changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
         return f"Saved: {self._log.replace(entry_id, **changes).in_words()}."
 

@@ -18,6 +18,7 @@ from rolltrack.inference.plan_file import todays_assignment
 from rolltrack.log import SessionLog
 from rolltrack.safety import advice
 from rolltrack.settings_file import read_settings
+from rolltrack.typed import entry_from
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
@@ -31,7 +32,6 @@ from rolltrack.widgets.fields import (
 from rolltrack.widgets.usual import usual_answers
 
 _TIME_AND_ID = ("id", "start")
-_AHEAD = dt.timedelta(minutes=10)
 
 
 def log_form(log: SessionLog, **given: Any) -> LogForm:
@@ -161,9 +161,7 @@ class LogForm(anywidget.AnyWidget):
         if not measured:
             texts.pop("flexibility_test", None)
         texts.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
-        entry = Entry.from_text(texts)
-        if entry.start > dt.datetime.now().astimezone() + _AHEAD:
-            raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
+        entry = entry_from(texts)
         if entry.kind == "session" and entry.minutes is None:
             raise InvalidEntry({"minutes": "minutes is still open: how long did you roll?"})
         if entry.kind == "check-in" and not _answered(entry):
@@ -202,13 +200,14 @@ class LogForm(anywidget.AnyWidget):
                 return None
             typed = {name: typed[name] for name in ("start",) if name in typed}
         texts = {"start": now} | typed
-        while True:
+        for _ in COLUMNS:
             try:
-                return Entry.from_text(texts)
+                return entry_from(texts)
             except InvalidEntry as error:
                 texts = {"start": now} | {
                     name: text for name, text in texts.items() if name not in error.sentences
                 }
+        return Entry(start=now)
 
     def _is_untouched(self, answers: Mapping[str, str]) -> bool:
         def told(texts: Mapping[str, str]) -> dict[str, str]:

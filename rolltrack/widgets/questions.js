@@ -1,8 +1,18 @@
 // The questions of an entry, built from the columns that Python declares: used by the form and by corrections.
 
-const hoursAndMinutes = (text) => {
-  const minutes = Number.parseInt(text, 10);
-  return minutes >= 60 ? `min = ${Math.floor(minutes / 60)} h ${two(minutes % 60)}` : "min";
+/** A long time, typed as minutes or as hours and minutes: 450, 7:30, 7 h 30. */
+const longTime = {
+  by: 15,
+  number(text) {
+    const found = /^(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?$/i.exec(text);
+    return found ? 60 * Number(found[1]) + Number(found[2] || 0) : Number.parseInt(text, 10);
+  },
+  readout(text) {
+    const minutes = longTime.number(text);
+    if (Number.isNaN(minutes)) return "min";
+    if (!/^\d+$/.test(text)) return `= ${minutes} min`;
+    return minutes < 60 ? "min" : `min = ${Math.floor(minutes / 60)} h ${two(minutes % 60)}`;
+  },
 };
 
 /** One control for one column. */
@@ -15,7 +25,7 @@ function question(item, value, changed) {
     }
     case "choice": return oneOf({ ...base, options: item.options, look: "rt-chips" });
     case "choices": return bodyMap({ ...base, options: item.options });
-    case "whole": return stepper({ ...base, unit: item.unit, low: item.low, high: item.high, first: item.first, readout: item.unit === "min" && item.high > 180 ? hoursAndMinutes : undefined });
+    case "whole": return stepper({ ...base, unit: item.unit, low: item.low, high: item.high, first: item.first, ...(item.hours ? longTime : {}) });
     default: return line(base);
   }
 }

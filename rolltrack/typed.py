@@ -1,0 +1,112 @@
+"""What a person types, in a form or on the command line, as an entry of the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from rolltrack.column import Column
+from rolltrack.entry import COLUMNS, Entry
+from rolltrack.errors import InvalidEntry
+from rolltrack.flexibility import FLEXIBILITY_TESTS
+
+_AHEAD = dt.timedelta(minutes=10)  # two clocks are seldom the same
+_HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
+
+
+def entry_from(answers: Mapping[str, str]) -> Entry:
+    """The entry that typed answers (column name to text) stand for.
+
+    Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
+    with commas between, and long times as hours and minutes. Raises ``InvalidEntry``, also for a
+    start in the future.
+
+    >>> typed = {"start": "2026-11-21T07:15:00+01:00", "areas": "Upper back, hips",
+    ...          "sleep_minutes": "7:30"}
+    >>> entry_from(typed).areas, entry_from(typed).sleep_minutes
+    (('upper_back', 'hips'), 450)
+    """
+    try:
+        entry = Entry.from_text({name: as_kept(name, text) for name, text in answers.items()})
+    except InvalidEntry as error:
+        sentences = {name: _plainly(name, why, answers) for name, why in error.sentences.items()}
+        raise InvalidEntry(sentences) from None
+    if entry.start > dt.datetime.now().astimezone() + _AHEAD:
+        raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
+    return entry
+
+
+def as_kept(name: str, text: str) -> str:
+    """A typed answer as the log keeps it; as it was typed where it is not understood.
+
+    >>> as_kept("roller", "Soft"), as_kept("flexibility_test", "seated rotation")
+    ('soft', 'seated_rotation_deg')
+    >>> as_kept("sleep_minutes", "7 h 30"), as_kept("exercise_minutes", "1:05")
+    ('450', '65')
+    """
+    column = COLUMNS.get(name)
+    if column is None:
+        return text
+    if column.kind in ("choice", "choices"):
+        return "|".join(_key(column, part) or part for part in _parts(column, text))
+    if takes_hours(column) and (found := _HOURS.fullmatch(text.strip())):
+        return str(60 * int(found[1]) + int(found[2] or 0))
+    return text
+
+
+def takes_hours(column: Column) -> bool:
+    """Whether a column is a time that can be hours long.
+
+    >>> takes_hours(COLUMNS["sleep_minutes"]), takes_hours(COLUMNS["minutes"])
+    (True, False)
+    """
+    return column.unit == "min" and (column.high or 0) >= 24 * 60
+
+
+def option_label(key: str) -> str:
+    """A key of the log in words.
+
+    >>> option_label("upper_back"), option_label("fingertip_to_floor_mm")
+    ('Upper back', 'Fingertip to floor')
+    """
+    if key in FLEXIBILITY_TESTS:
+        return FLEXIBILITY_TESTS[key].label
+    return key.replace("_", " ").capitalize()
+
+
+def expected(column: Column) -> str:
+    """What a person can type for a column, in words.
+
+    >>> expected(COLUMNS["roller"]), expected(COLUMNS["sleep_minutes"])
+    ('one of soft, medium, firm', 'minutes from 0 to 1440, or hours and minutes such as 7:30')
+    """
+    words = ", ".join(option_label(key).lower() for key in column.choices)
+    if column.kind == "choices":
+        return f"one or more of {words}, with commas between"
+    if column.kind == "choice":
+        return f"one of {words}"
+    if takes_hours(column):
+        return f"minutes from {column.low} to {column.high}, or hours and minutes such as 7:30"
+    return column.expected
+
+
+def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
+    column, text = COLUMNS.get(name), answers.get(name, "")
+    if column is None or not text or expected(column) == column.expected:
+        return why
+    wrong = text
+    if column.choices:
+        wrong = ", ".join(part for part in _parts(column, text) if not _key(column, part))
+    return f"{name} must be {expected(column)}, got {wrong}" if wrong else why
+
+
+def _parts(column: Column, text: str) -> list[str]:
+    parts = re.split(r"[|,]", text) if column.kind == "choices" else [text]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _key(column: Column, text: str) -> str:
+    """The key that a word stands for, empty where it stands for none."""
+    word = text.casefold()
+    return next((key for key in column.choices if word in (key, option_label(key).casefold())), "")
