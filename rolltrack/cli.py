@@ -17,6 +17,8 @@ from rolltrack.errors import RolltrackError
 if TYPE_CHECKING:
     from rolltrack.log import SessionLog
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 _METAVARS = {"whole": "N", "text": "TEXT", "flag": "YES/NO", "stamp": "TIME", "choices": "WORDS"}
 _DONE, _SOMETHING_WRONG, _REFUSED = 0, 1, 2
 
@@ -150,25 +152,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rolltrack {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--log",
-        type=Path,
-        metavar="PATH",
-        help="the log to use (default: $ROLLTRACK_LOG, else sessions.csv in this folder)",
-    )
+    for add in (_add_lab, _add_log, _add_check, _add_summary, _add_recover):
+        add(commands)
+    return parser
 
-    def command(name: str, run: object, help_text: str, more: str = "") -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name,
-            parents=[shared],
-            help=help_text,
-            description=f"{help_text[0].upper()}{help_text[1:]}. {more}".strip(),
-        )
-        made.set_defaults(run=run)
-        return made
 
-    lab = command(
+def _add_lab(commands: Commands) -> None:
+    lab = _command(
+        commands,
         "lab",
         _lab,
         "open the notebooks in JupyterLab",
@@ -178,12 +169,30 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--sample", action="store_true", help="with a copy of the made-up sample log")
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
 
-    _add_columns(command("log", _save, "log one session or check-in", "Prints: saved ID"))
 
-    check = command("check", _check, "read the log and name what cannot be read")
+def _add_log(commands: Commands) -> None:
+    from rolltrack.entry import COLUMNS
+    from rolltrack.typed import expected
+
+    log = _command(commands, "log", _save, "log one session or check-in", "Prints: saved ID")
+    for name, column in COLUMNS.items():
+        if column.about.ask != "never":
+            default = {"start": " (default: now)", "kind": " (default: session)"}.get(name, "")
+            log.add_argument(
+                f"--{name.replace('_', '-')}",
+                dest=f"column_{name}",
+                metavar=_METAVARS.get(column.kind, "WORD"),
+                help=f"{column.label}: {expected(column)}{default}".replace("%", "%%"),
+            )
+
+
+def _add_check(commands: Commands) -> None:
+    check = _command(commands, "check", _check, "read the log and name what cannot be read")
     check.add_argument("--json", action="store_true", help="print one JSON object")
 
-    summary = command("summary", _summary, "write a summary of a period")
+
+def _add_summary(commands: Commands) -> None:
+    summary = _command(commands, "summary", _summary, "write a summary of a period")
     summary.add_argument(
         "--from",
         dest="start",
@@ -202,24 +211,26 @@ def _parser() -> argparse.ArgumentParser:
         help="its ending picks the format: .pdf, .html, .md, .csv, ...",
     )
 
-    recover = command("recover", _recover, "put back entries that another program wrote over")
+
+def _add_recover(commands: Commands) -> None:
+    text = "put back entries that another program wrote over"
+    recover = _command(commands, "recover", _recover, text)
     recover.add_argument("--yes", action="store_true", help="do not ask")
-    return parser
 
 
-def _add_columns(parser: argparse.ArgumentParser) -> None:
-    from rolltrack.entry import COLUMNS
-    from rolltrack.typed import expected
-
-    for name, column in COLUMNS.items():
-        if column.about.ask != "never":
-            default = {"start": " (default: now)", "kind": " (default: session)"}.get(name, "")
-            parser.add_argument(
-                f"--{name.replace('_', '-')}",
-                dest=f"column_{name}",
-                metavar=_METAVARS.get(column.kind, "WORD"),
-                help=f"{column.label}: {expected(column)}{default}".replace("%", "%%"),
-            )
+def _command(
+    commands: Commands, name: str, run: object, help_text: str, more: str = ""
+) -> argparse.ArgumentParser:
+    description = f"{help_text[0].upper()}{help_text[1:]}. {more}".strip()
+    made = commands.add_parser(name, help=help_text, description=description)
+    made.set_defaults(run=run)
+    made.add_argument(
+        "--log",
+        type=Path,
+        metavar="PATH",
+        help="the log to use (default: $ROLLTRACK_LOG, else sessions.csv in this folder)",
+    )
+    return made
 
 
 if __name__ == "__main__":
