@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
 from rolltrack.inference import phrases
 from rolltrack.inference.answer import (
-    SHOWN_LEVEL,
     Effect,
     Gate,
     Verdict,
@@ -25,7 +25,7 @@ from rolltrack.inference.answer import (
 from rolltrack.inference.gates import experiment_gates
 from rolltrack.inference.plan import Plan
 from rolltrack.inference.randomisation import Estimate
-from rolltrack.inference.trial import Trial, trial_of
+from rolltrack.inference.trial import LOOK_LEVELS, Trial, trial_of
 from rolltrack.outcomes import Outcome
 
 # Two-sided 95 % plus 80 % power: 1.96 + 0.84 standard errors.
@@ -44,7 +44,8 @@ def analyse_experiment(plan: Plan, days: pd.DataFrame, today: dt.date | None = N
     Each morning's first rating belongs to the day before. The difference between the arms is a
     generalised least squares coefficient beside a linear trend; its interval holds every effect
     that a randomisation test over the coin flips does not reject. Verdicts are given on the morning
-    after the last day of the first part and, after an extension, of the second.
+    after the last day of the first part (from a 94 % interval) and, after an extension, of the
+    second (from a 95 % interval).
 
     Args:
         plan: the schedule, as it was saved before day 1.
@@ -84,7 +85,8 @@ def _answer(
         sentence=_sentence(verdict, what, shown, failed, worthwhile, more, plan, parts),
         outcome=what.name,
         source="experiment",
-        decision_level=SHOWN_LEVEL,
+        decision_level=trial.level,
+        level=trial.level,
         **limits(shown),
         days_used=int(trial.seen.sum()),
         days_needed=more,
@@ -140,7 +142,8 @@ def _days_needed(
         return None
     if found.low is None or found.high is None:
         return None
-    error = (found.high - found.low) / (2 * 1.96)
+    errors_to_limit = NormalDist().inv_cdf((1 + LOOK_LEVELS[parts - 1]) / 2)
+    error = (found.high - found.low) / (2 * errors_to_limit)
     times = (ERRORS_TO_DECIDE * error / worthwhile) ** 2
     block_pair = 2 * plan.block_days
     more = max(1, round(parts * plan.pairs * (times - 1))) * block_pair
@@ -170,7 +173,8 @@ def _no_look_yet(plan: Plan, what: Outcome, worthwhile: float | None, today: dt.
         sentence=f"Too little yet: {text}",
         outcome=what.name,
         source="experiment",
-        decision_level=SHOWN_LEVEL,
+        decision_level=LOOK_LEVELS[0],
+        level=LOOK_LEVELS[0],
         days_needed=left,
         reasons=("An answer taken before the planned look would be wrong more often.",),
         worthwhile=worthwhile,
@@ -191,7 +195,8 @@ def _sentence(
     if shown is None:
         why = failed[0] if failed else "The schedule cannot be told apart from the trend."
         return f"This log cannot tell. {why}"
-    points = compared(what, "the morning after days with rolling", *shown)
+    when = "the morning after days with rolling"
+    points = compared(what, when, *shown, LOOK_LEVELS[parts - 1])
     if verdict == "helping":
         return f"{points}: helping."
     if verdict == "worse":
@@ -218,5 +223,6 @@ def _as_rolled(trial: Trial, what: Outcome, verdict: Verdict) -> tuple[str, ...]
         what,
         "the morning after rolling, counted by what you did",
         *in_unit(what, found.value, found.low, found.high),
+        trial.level,
     )
     return (f"{said}.",)

@@ -34,7 +34,7 @@ from rolltrack.inference.plan_file import (
 )
 from rolltrack.inference.power import smallest_effect, variation
 from rolltrack.inference.randomisation import Flips, chance, estimate, flips
-from rolltrack.inference.trial import trial_of
+from rolltrack.inference.trial import LOOK_LEVELS, trial_of
 
 START = dt.date(2026, 10, 12)
 DARWIN = np.array([49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48.0])
@@ -259,6 +259,16 @@ def test_what_is_unclear_names_what_could_tell(plan, long_plan):
     assert "The second look is on 7 December 2026." in going_on.sentence
 
 
+def test_each_look_shows_the_interval_that_it_decides_on(long_plan):
+    days = followed(long_plan, 3.0)
+    first = analyse_experiment(long_plan, days, day(29))
+    second = analyse_experiment(long_plan, days, day(57))
+    assert [first.level, first.decision_level] == [0.9375, 0.9375]
+    assert [second.level, second.decision_level] == [0.95, 0.95]
+    assert "(94 % interval" in first.sentence
+    assert "(95 % interval" in second.sentence
+
+
 def test_swapping_the_arms_flips_the_sign(plan):
     days = followed(plan, 1.0)
     other = Plan(**{**vars(plan), "roll_first": tuple(not first for first in plan.roll_first)})
@@ -355,7 +365,7 @@ def test_a_schedule_of_a_year_is_answered():
 
 def brute_force(when, arm, y):
     """The arm's coefficient in generalised least squares, the long way."""
-    weight = np.linalg.inv(0.5 ** np.abs(when[:, None] - when))
+    weight = np.linalg.inv(0.4 ** np.abs(when[:, None] - when))
     columns = np.column_stack([arm, np.ones(len(when)), when])
     return np.linalg.solve(columns.T @ weight @ columns, columns.T @ weight @ y)[0]
 
@@ -401,13 +411,15 @@ def test_the_chance_equals_full_enumeration_and_scipy(small):
     assert chance(found, y) == pytest.approx(enumerated) == pytest.approx(scipys.pvalue)
 
 
-def test_at_each_limit_the_chance_crosses_one_in_forty(small):
+@pytest.mark.parametrize("level", LOOK_LEVELS)
+def test_at_each_limit_the_chance_crosses_half_of_what_the_interval_leaves_out(small, level):
     when, pair, first, sign, y = small
     found = flips(when, pair, first, sign)
-    held = estimate(found, y)
-    assert chance(found, y, held.high - 1e-6) > 0.025 >= chance(found, y, held.high + 1e-6)
+    held = estimate(found, y, level=level)
+    allowed = (1 - level) / 2
+    assert chance(found, y, held.high - 1e-6) > allowed >= chance(found, y, held.high + 1e-6)
     # Turned round, the lower limit is an upper one.
-    assert chance(found, -y, -held.low - 1e-6) > 0.025 >= chance(found, -y, -held.low + 1e-6)
+    assert chance(found, -y, -held.low - 1e-6) > allowed >= chance(found, -y, -held.low + 1e-6)
 
 
 def test_the_limits_are_those_of_a_search_by_brute_force(small):
@@ -439,7 +451,7 @@ def test_sign_flips_of_darwins_maize_give_the_published_count():
 
 
 def test_the_smallest_effect_shrinks_with_time_and_grows_with_the_persons_variation():
-    assert smallest_effect(1.5, 0.3, 14) < smallest_effect(1.5, 0.3, 7)
+    assert smallest_effect(1.5, 0.3, 7, 2) < smallest_effect(1.5, 0.3, 7)
     assert smallest_effect(3.0, 0.3, 7) == pytest.approx(2 * smallest_effect(1.5, 0.3, 7))
 
 

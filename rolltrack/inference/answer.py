@@ -160,7 +160,12 @@ def benefit(what: Outcome, worthwhile: float | None) -> str:
 
 
 def compared(
-    what: Outcome, when: str, estimate: float, low: float | None, high: float | None
+    what: Outcome,
+    when: str,
+    estimate: float,
+    low: float | None,
+    high: float | None,
+    level: float = SHOWN_LEVEL,
 ) -> str:
     """The difference and its interval in words: points first.
 
@@ -170,4 +175,4 @@ def compared(
     said = f"{what.label} is {phrases.difference(what, estimate)} {when}"
     if low is None or high is None:
         return said + " (too few days for an interval)"
-    return said + f" ({100 * SHOWN_LEVEL:.0f} % interval {phrases.interval(what, low, high)})"
+    return said + f" ({100 * level:.0f} % interval {phrases.interval(what, low, high)})"

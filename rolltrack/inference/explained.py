@@ -31,14 +31,15 @@ HOW_FROM_EXPERIMENT = (
     "where you did something else.",
     "The interval holds every difference that fits: for each, it is checked how often other coin "
     "flips would have given what you saw.",
-    "Verdicts are given on the planned days only. Looking in between would be wrong more often.",
+    "Verdicts are given on the planned days only, from a 94 % interval on the first and a 95 % "
+    "interval on the second. Looking in between would be wrong more often.",
 )
 
 WRONG_FROM_EXPERIMENT = (
     "What you expect: nobody can be kept from knowing whether they rolled.",
     "Rating at another time of day on roll days than on rest days, or after rolling.",
     "Leaving out mornings because they were good, or because they were bad.",
-    "Chance: where rolling does nothing, about 1 experiment in 25 would still say that it helps.",
+    "Chance: where rolling does nothing, up to 1 experiment in 20 would still say that it helps.",
     "A benefit that needs weeks: blocks of days cannot show it.",
 )
 

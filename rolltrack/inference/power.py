@@ -12,11 +12,12 @@ import pandas as pd
 from rolltrack.inference.answer import named_outcome
 from rolltrack.inference.carryover import carryover
 from rolltrack.inference.randomisation import estimate, flips
+from rolltrack.inference.trial import LOOK_LEVELS
 
 POWER = 0.8
 USUAL_SD, USUAL_NOISE = 1.5, 0.3
 FEWEST_RATINGS = 14
-SIMULATED = 400
+SCHEDULES, RATINGS = 200, 8
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,16 @@ def variation(days: pd.DataFrame, outcome: str = "pain") -> Variation:
     return Variation(USUAL_SD if what.high == 10 else math.nan, USUAL_NOISE, 0)
 
 
-def smallest_effect(sd: float, noise: float, pairs: int, block_days: int = 2) -> float:
+def smallest_effect(sd: float, noise: float, pairs: int, parts: int = 1) -> float:
     """The smallest effect that an experiment would see in 80 % of the cases, in the unit of ``sd``.
+
+    ``parts`` is 1 at the first look, after ``pairs`` pairs of 2-day blocks, and 2 at the second,
+    after twice as many.
 
     An effect shifts the interval by its own size, so the answer is the 80th percentile of the
     interval's upper limit where there is no effect, over simulated schedules and ratings.
     """
-    return sd * _in_standard_deviations(noise, pairs, block_days)
+    return sd * _in_standard_deviations(noise, parts * pairs, parts)
 
 
 def rounded_up(effect: float, decimals: int) -> float:
@@ -72,15 +76,19 @@ def rounded_up(effect: float, decimals: int) -> float:
 
 
 @lru_cache(maxsize=64)
-def _in_standard_deviations(noise: float, pairs: int, block_days: int) -> float:
+def _in_standard_deviations(noise: float, pairs: int, parts: int) -> float:
     rng = np.random.default_rng(1)
-    day = np.arange(pairs * 2 * block_days)
-    pair = day // (2 * block_days)
-    first = np.where(day % (2 * block_days) < block_days, 1.0, -1.0)
+    day = np.arange(4 * pairs)
+    pair = day // 4
+    first = np.where(day % 4 < 2, 1.0, -1.0)
     root = np.linalg.cholesky(noise ** np.abs(day[:, None] - day))
-    limits = []
-    for _ in range(SIMULATED if pairs < 10 else SIMULATED // 2):
+    limits: list[float] = []
+    for _ in range(SCHEDULES):
         found = flips(day.astype(np.float64), pair, first, rng.choice([-1.0, 1.0], pairs))
-        result = found and estimate(found, root @ rng.normal(size=len(day)))
-        limits.append(math.inf if not result or result.high is None else result.high)
+        for rating in rng.normal(size=(RATINGS, len(day))) @ root.T:
+            result = found and estimate(found, rating, level=LOOK_LEVELS[parts - 1])
+            if not result or result.low is None or result.high is None:
+                return math.inf
+            # Ratings turned upside down are as likely: their upper limit is the lower one, turned.
+            limits += [result.high, -result.low]
     return float(np.quantile(limits, POWER))

@@ -12,6 +12,12 @@ from rolltrack.inference.plan import Plan
 from rolltrack.inference.randomisation import Estimate, estimate, flips
 from rolltrack.inference.regression import Array
 
+# The interval that each look decides on and shows. The first leaves out one schedule in 32 on each
+# side: 2 of the 64 that six pairs can have, 4 of the 128 of seven, where a 95 % interval could only
+# leave out 1 and 3. Where rolling does nothing, the two looks together say "helping" to fewer than
+# 5 % of people (python -m tests.benchmarks.calibration).
+LOOK_LEVELS = (15 / 16, 0.95)
+
 
 @dataclass(frozen=True)
 class Adherence:
@@ -46,6 +52,7 @@ class Trial:
         rolled: 1 rolled, 0 rested, NaN unknown.
         next_morning: first rating of the day after, lower is better, NaN where missing.
         sign: a pair each: 1 rolling first, -1 rest first.
+        level: of the interval that this look decides on and shows, 0 to 1.
     """
 
     when: Array
@@ -55,6 +62,7 @@ class Trial:
     rolled: Array
     next_morning: Array
     sign: Array
+    level: float
 
     @property
     def seen(self) -> np.typing.NDArray[np.bool_]:
@@ -77,7 +85,8 @@ class Trial:
         found = flips(self.when[seen], self.pair[seen], self.first[seen], self.sign)
         if found is None:
             return None
-        return estimate(found, self.next_morning[seen], None if actual is None else actual[seen])
+        did = None if actual is None else actual[seen]
+        return estimate(found, self.next_morning[seen], did, self.level)
 
 
 def trial_of(plan: Plan, days: pd.DataFrame, parts: int) -> Trial:
@@ -103,6 +112,7 @@ def trial_of(plan: Plan, days: pd.DataFrame, parts: int) -> Trial:
         rolled=_taken(rolled, at),
         next_morning=_taken(ratings, at + 1),
         sign=sign,
+        level=LOOK_LEVELS[parts - 1],
     )
 
 

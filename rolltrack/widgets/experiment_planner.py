@@ -220,9 +220,11 @@ def _power_words(found: Variation, what: Outcome) -> str:
         return f"Your {what.label.lower()} was always the same: there is nothing to see."
     short, long = (
         what.amount(
-            rounded_up(smallest_effect(found.sd, round(found.noise, 1), pairs), what.decimals)
+            rounded_up(
+                smallest_effect(found.sd, round(found.noise, 1), PAIRS, parts), what.decimals
+            )
         )
-        for pairs in (PAIRS, 2 * PAIRS)
+        for parts in (1, 2)
     )
     given = (
         f"given how your {what.label.lower()} varied on {found.ratings} days"

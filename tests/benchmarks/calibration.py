@@ -23,7 +23,7 @@ from rolltrack.inference.answer import Effect
 from rolltrack.inference.gates import log_gates
 from rolltrack.inference.nextday import Diary, compare
 from rolltrack.inference.plan import Plan, extended, plan_experiment
-from rolltrack.inference.power import rounded_up, smallest_effect
+from rolltrack.inference.power import smallest_effect
 from rolltrack.outcomes import outcome
 from tests.benchmarks.worlds import (
     RANDOM,
@@ -175,7 +175,7 @@ def ever(answers: Sequence[tuple[Effect, Effect]], verdict: str) -> Rate:
 
 
 def covers(answers: Iterable[Effect], effect: float) -> Rate:
-    """How often the 95 % interval holds the truth, among those that show one."""
+    """How often the interval holds the truth, among those that show one."""
     return rate(
         (answer.low is None or answer.low <= -effect)
         and (answer.high is None or -effect <= answer.high)
@@ -235,8 +235,8 @@ def print_experiments(people: int, rng: np.random.Generator) -> None:
     for world in TRIED:
         found = (ever(try_out(world, noise, 0.0, people, rng), "helping") for noise in NOISES)
         _line((world.name, *found))
-    print('\nExperiment, rolling helps: "helping" by day 56 / an oracle on day 56, % of people')
-    print("(and how often the 95 % interval holds the truth on day 28 and on day 56)")
+    print('\nExperiment, rolling helps: "helping" on day 28, by day 56 / an oracle on day 56, %')
+    print("(and how often the interval holds the truth: 94 % on day 28, 95 % on day 56)")
     _head("effect", *(f"noise {noise}" for noise in NOISES))
     for effect in (1.0, 2.0):
         cells = []
@@ -244,7 +244,9 @@ def print_experiments(people: int, rng: np.random.Generator) -> None:
             answers = try_out(TRIED[0], noise, effect, people, rng)
             oracle = experiment_oracle(effect, noise, rng)
             held = [covers((pair[look] for pair in answers), effect) for look in (0, 1)]
-            cells.append(f"{ever(answers, 'helping')} / {100 * oracle:.0f} ({held[0]}; {held[1]})")
+            early = rate(first.verdict == "helping" for first, _ in answers)
+            seen = f"{early}, {ever(answers, 'helping')} / {100 * oracle:.0f}"
+            cells.append(f"{seen} ({held[0]}; {held[1]})")
         _line((_points(effect), *cells))
 
 
@@ -261,10 +263,10 @@ def experiment_oracle(effect: float, noise: float, rng: np.random.Generator) -> 
 
 def print_smallest_effects() -> None:
     """What the planner says before the start."""
-    print(f"\nSmallest effect that an experiment sees in 80 % of the cases (SD {SD}, rounded up)")
+    print(f"\nSmallest effect that an experiment sees in 80 % of the cases (SD {SD})")
     _head("days", *(f"noise {noise}" for noise in NOISES))
-    for pairs in (7, 14):
-        _line((4 * pairs, *(rounded_up(smallest_effect(SD, noise, pairs), 1) for noise in NOISES)))
+    for parts in (1, 2):
+        _line((28 * parts, *(f"{smallest_effect(SD, noise, 7, parts):.2f}" for noise in NOISES)))
 
 
 def main() -> None:
