@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
-from rolltrack.changes import weeks_of
 from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.choices import Choices
 from rolltrack.days import date_of, day_of
@@ -29,6 +27,7 @@ from rolltrack.trends import adherence, before_after
 
 MOST_NAMED = 4
 LONGEST_WORDS = 200
+ENOUGH_DAYS = 14  # fewer say little about a week
 
 
 def facts(period: Period) -> tuple[str, ...]:
@@ -40,7 +39,7 @@ def facts(period: Period) -> tuple[str, ...]:
     paused = int(state.eq("paused").sum())
     lines = [
         period_text(period.start, period.end),
-        f"entries on {known} of {count(period.length, 'day')}",
+        f"entries on {_of_days(known, period.length)}",
         f"{period.length - known - paused} missing",
     ]
     if paused:
@@ -88,11 +87,7 @@ def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     lines.append(". ".join(text for text in used if text) + ".")
     aim = period.settings.weekly_aim_minutes
     if aim:
-        reached = adherence(days, aim)["reached"]
-        lines.append(
-            f"Aim of {aim} minutes a week: reached in {int(reached.sum())} of "
-            f"{count(int(reached.notna().sum()), 'week')} (weeks with missing days left out)."
-        )
+        lines.append(f"Aim of {count(aim, 'minute')} a week: {_reached(days, aim)}.")
     if chosen.shows("pain"):
         lines.append(before_after(frame).sentence)
     return tuple(line for line in lines if line.strip(". "))
@@ -116,9 +111,7 @@ def medication(period: Period) -> tuple[str, ...]:
     some = minutes[minutes > 0]
     exercise = "Other exercise: none noted."
     if len(some):
-        exercise = (
-            f"Other exercise: on {count(len(some), 'day')}, median {some.median():.0f} minutes."
-        )
+        exercise = f"Other exercise: on {count(len(some), 'day')}, median {_minutes(some)}."
     return (_as_typed(period, "medication", "Medication"), exercise)
 
 
@@ -157,15 +150,39 @@ def _experiment(period: Period, chosen: Choices) -> tuple[str, ...]:
 def _dose(sessions: pd.DataFrame, days: pd.DataFrame) -> str:
     rolled = days[days["state"].eq("rolled")]
     known = int(days["state"].isin(("rolled", "rest")).sum())
-    weeks = len(np.unique(weeks_of(pd.DatetimeIndex(days.index[days.index >= rolled.index[0]]))))
+    first = rolled.index[0].date()
+    since = (days.index[-1].date() - first).days + 1
+    rate = f", {len(sessions) * 7 / since:.1f} a week since {day_text(first, year=True)}"
     minutes = sessions["minutes"].dropna()
-    median = f"; median {minutes.median():.0f} minutes a session" if len(minutes) else ""
+    median = f"; median {_minutes(minutes)} a session" if len(minutes) else ""
     over = int((rolled["minutes"] > 10).sum())
     return (
-        f"{count(len(sessions), 'session')} on {len(rolled)} of {known} days with an entry, "
-        f"{len(sessions) / weeks:.1f} a week since {day_text(rolled.index[0].date(), year=True)}"
-        f"{median}; {count(over, 'day')} over 10 minutes."
+        f"{count(len(sessions), 'session')} on {_of_days(len(rolled), known)} with an entry"
+        f"{rate if since >= ENOUGH_DAYS else ''}{median}; {count(over, 'day')} over 10 minutes."
     )
+
+
+def _reached(days: pd.DataFrame, aim: int) -> str:
+    reached = adherence(days, aim)["reached"]
+    weeks = int(reached.notna().sum())
+    if not weeks:
+        return "no week without missing days yet"
+    share = f"{int(reached.sum())} of {count(weeks, 'week')}"
+    return f"reached in {share} (weeks with missing days left out)"
+
+
+def _of_days(some: int, all_of_them: int) -> str:
+    """Some of several days; of a single one, just that.
+
+    >>> _of_days(3, 9), _of_days(0, 1), _of_days(1, 1)
+    ('3 of 9 days', '0 of 1 day', '1 day')
+    """
+    days = count(all_of_them, "day")
+    return days if some == all_of_them == 1 else f"{some} of {days}"
+
+
+def _minutes(values: pd.Series[float]) -> str:
+    return count(round(values.median()), "minute")
 
 
 def _used(sessions: pd.DataFrame, name: str, routines: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from rolltrack.inference.plan_file import plan_path, save_plan
 from rolltrack.outcomes import outcomes_in
 from rolltrack.period import period_of
 from rolltrack.samples import write_sample
+from rolltrack.settings_file import change_settings
 from rolltrack.summary import Summary, summarise
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
@@ -281,3 +282,26 @@ def test_a_period_outside_of_the_log_has_no_entries(sample: rt.SessionLog) -> No
     assert (after.length, len(after.frame)) == (1, 0)
     assert (before.length, len(before.frame)) == (1, 0)
     assert said(sample, "2026-12-01").facts[1] == "entries on 0 of 1 day"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 session on 1 day with an entry; median 5 minutes a session; 0 days over"),
+        (13, "13 sessions on 13 of 13 days with an entry; median"),
+        (14, "14 sessions on 14 of 14 days with an entry, 7.0 a week since 1 Sep 2026; median"),
+    ],
+)
+def test_a_number_a_week_is_said_from_two_weeks_on(
+    empty: rt.SessionLog, days: int, words: str
+) -> None:
+    log_days(empty, days, minutes=5)
+    assert words in section(said(empty), "rolling")
+
+
+def test_an_aim_without_a_whole_week_is_not_counted(empty: rt.SessionLog) -> None:
+    log_days(empty, 1, minutes=1)
+    change_settings(empty.path, weekly_aim_minutes=40)
+    rolling = section(said(empty), "rolling")
+    assert "Aim of 40 minutes a week: no week without missing days yet." in rolling
+    assert "median 1 minute a session" in rolling
