@@ -98,15 +98,30 @@ def test_other_numbers_say_that_they_decide_nothing(log: rt.SessionLog) -> None:
 def test_the_power_is_stated_before_the_start(log: rt.SessionLog) -> None:
     words = rt.experiment_planner(log).power
     assert words.startswith("In 28 days it can see ")
-    assert "given how your pain varied on" in words
+    assert "how your pain varied in the last 12 weeks of your log: " in words
+    rated = int(rt.days_of(log)["pain"][-84:].count())
+    assert words.endswith(f"{rated} days with a rating.")
 
 
 def test_another_outcome_has_a_power_of_its_own(log: rt.SessionLog) -> None:
     planner = rt.experiment_planner(log)
     press(planner, kind="choose", outcome="tension")
-    assert "given how your tension varied on" in planner.power
+    assert "how your tension varied in the last 12 weeks of your log: " in planner.power
     press(planner, kind="plan", start=planner.earliest)
     assert load_plan(log.path).outcome == "tension"
+
+
+def test_few_ratings_are_said_where_usual_values_stand_in(empty: rt.SessionLog) -> None:
+    empty.append(rt.Entry(start="2026-11-01T08:00:00+00:00", kind="check-in", pain_before=4))
+    words = rt.experiment_planner(empty).power
+    assert "varies as usual, because in the last 12 weeks of your log" in words
+
+
+def test_an_empty_first_day_is_asked_for(log: rt.SessionLog) -> None:
+    planner = rt.experiment_planner(log)
+    press(planner, kind="plan", start="")
+    assert planner.status["text"] == "Choose the first day: tomorrow or later."
+    assert load_plan(log.path) is None
 
 
 def test_the_schedule_is_drawn_once_and_saved(log: rt.SessionLog) -> None:

@@ -230,5 +230,5 @@ def _date(value: dt.date | str) -> dt.date:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise InvalidPlan(
-            f"The first day must be a date such as 2026-12-01, got {value}."
+            f"The first day must be a date such as 2026-12-01, got {value or 'nothing'}."
         ) from None

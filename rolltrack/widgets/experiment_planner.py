@@ -15,7 +15,7 @@ import traitlets
 
 from rolltrack.charts.answers import plot_experiment
 from rolltrack.days import date_of
-from rolltrack.errors import RolltrackError
+from rolltrack.errors import InvalidPlan, RolltrackError
 from rolltrack.experiment import analyse_experiment
 from rolltrack.inference.phrases import date
 from rolltrack.inference.plan import Plan, cost_of_ending, plan_experiment
@@ -26,7 +26,13 @@ from rolltrack.inference.plan_file import (
     save_plan,
     todays_assignment,
 )
-from rolltrack.inference.power import Variation, rounded_up, smallest_effect, variation
+from rolltrack.inference.power import (
+    FEWEST_RATINGS,
+    Variation,
+    rounded_up,
+    smallest_effect,
+    variation,
+)
 from rolltrack.log import SessionLog
 from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
@@ -89,6 +95,8 @@ class ExperimentPlanner(anywidget.AnyWidget):
         """Draw a schedule that begins on ``start`` (YYYY-MM-DD) and save it beside the log."""
 
         def draw() -> str:
+            if not start:
+                raise InvalidPlan("Choose the first day: tomorrow or later.")
             settings = read_settings(self._log.path)
             chosen = plan_experiment(
                 start,
@@ -226,12 +234,15 @@ def _power_words(found: Variation, what: Outcome) -> str:
         )
         for parts in (1, 2)
     )
-    given = (
-        f"given how your {what.label.lower()} varied on {found.ratings} days"
+    label, recently = what.label.lower(), "in the last 12 weeks of your log"
+    source = (
+        f"That is worked out from how your {label} varied {recently}: "
+        f"{found.ratings} days with a rating."
         if found.ratings
-        else f"for someone whose {what.label.lower()} varies as usual"
+        else f"That is for someone whose {label} varies as usual, because {recently} there are "
+        f"fewer than {FEWEST_RATINGS} days with a rating."
     )
     return (
         f"In {2 * PAIRS * BLOCK_DAYS} days it can see {short} or more, in "
-        f"{4 * PAIRS * BLOCK_DAYS} days {long}, {given} (in 4 of 5 such experiments)."
+        f"{4 * PAIRS * BLOCK_DAYS} days {long} (in 4 of 5 such experiments). {source}"
     )
