@@ -54,6 +54,12 @@ class NotSaved(RolltrackError):
         super().__init__(f"Not saved: {name}: {why_not(error)} Nothing was changed.")
 
 
+_LOCKED = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+    *(errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EDEADLK),
+)
+
+
 def why_not(error: OSError) -> str:
     """Why the disk refused and what to do, in words.
 
@@ -64,7 +70,7 @@ def why_not(error: OSError) -> str:
         return "the disk is full. Make room, then save again."
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return "its folder is not there. Plug in its drive or bring the folder back."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in _LOCKED:
         return (
             "it may not be written to. Close it in other programs, or make the file and its "
             "folder writable for you."

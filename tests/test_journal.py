@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -179,6 +180,33 @@ def test_a_full_disk_leaves_an_edit_undone_and_says_so(
     assert sorted(os.listdir(log.path.parent)) == ["sessions.csv", "state"]
     log.replace(saved.id or "", minutes=3)
     assert log.undo() == "Undone: Minutes 1 → 3, in the entry of 21 November."
+
+
+@pytest.mark.parametrize("code", ["EACCES", "EPERM", "EBUSY", "EAGAIN"])
+def test_a_log_that_another_program_has_locked_keeps_the_entry(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    saved = log.append(entry(1))
+    before = log.path.read_bytes()
+    really_open = os.open
+
+    def locked(path: os.PathLike[str] | str, flags: int, mode: int = 0o777) -> int:
+        if os.fspath(path) == os.fspath(log.path) and flags & (os.O_RDWR | os.O_WRONLY):
+            raise OSError(getattr(errno, code), "locked")
+        return really_open(path, flags, mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", locked)
+        patch.setattr(os, "replace", lambda *paths: locked(paths[1], os.O_WRONLY))
+        log.append(entry(2))
+        assert log.trouble.startswith("Kept, not yet in sessions.csv: it may not be written to.")
+        assert "Close it in other programs" in log.trouble
+        with pytest.raises(NotSaved, match="Close it in other programs"):
+            log.replace(saved.id or "", minutes=3)
+    assert log.path.read_bytes() == before
+    assert [e.minutes for e in log.pending()] == [2]
+    log.append(entry(4))
+    assert [e.minutes for e in log.entries()] == [1, 2, 4]
 
 
 def fill_up_at(patch: pytest.MonkeyPatch, path: Path) -> None:
