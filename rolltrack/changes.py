@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rolltrack.noise import Floats, usual_difference
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
 
 BASELINE_WEEKS = 3
 NOW_WEEKS = 4
+BETWEEN_WEEKS = 12  # before now: with both ends they tell how much a person's weeks scatter
 # At least three weekly points at each end, before anything is said about a change.
 FEWEST_WEEKS = 3
+# People answer in whole points: a smaller difference than half a point could not be answered.
+HALF_A_STEP = 0.5
 
 State = Literal[
     "too early",
@@ -26,7 +30,6 @@ State = Literal[
     "noticeably better",
     "noticeably worse",
 ]
-Floats = npt.NDArray[np.float64]
 Dates = npt.NDArray[np.datetime64]
 
 
@@ -35,19 +38,14 @@ class Span:
     """The ratings of some weeks: their mean, and what it rests on.
 
     ``value`` is the mean of the days' ratings, rounded as it is shown, NaN without ratings.
-    ``days`` counts rated days, ``weekly`` has one mean for each week (from Monday) with a rating.
+    ``days`` counts rated days, ``weeks`` the weeks (from Monday) with a rating.
     """
 
     value: float
     start: dt.date | None
     end: dt.date | None
     days: int
-    weekly: tuple[float, ...]
-
-    @property
-    def weeks(self) -> int:
-        """Weeks with a rating."""
-        return len(self.weekly)
+    weeks: int
 
 
 @dataclass(frozen=True)
@@ -82,12 +80,14 @@ class Change:
         if self.state == "too early":
             return self._too_early()
         values = f"({what.text(self.baseline.value)} → {what.text(self.now.value)})"
-        if self.state == "within noise":
+        if abs(self.difference) <= HALF_A_STEP:
             return f"{what.label} is about the same as in your first weeks {values}."
         words = ("longer", "shorter") if what.unit == "min" else ("higher", "lower")
         word = words[0] if self.difference > 0 else words[1]
-        size = what.amount(self.difference)
-        return f"{what.label} is {size} {word} than in your first weeks {values}."
+        said = f"{what.amount(self.difference)} {word} than in your first weeks {values}"
+        if self.state == "within noise":
+            said += ", no more than your usual ups and downs"
+        return f"{what.label} is {said}."
 
     @property
     def meaning(self) -> str:
@@ -122,13 +122,13 @@ class Change:
         )
 
 
-def weeks_of(dates: pd.DatetimeIndex) -> Dates:
+def weeks_of(dates: pd.DatetimeIndex | Dates) -> Dates:
     """The Monday of each date's week, as ``datetime64[D]``.
 
     >>> str(weeks_of(pd.DatetimeIndex(["2026-11-22"]))[0])
     '2026-11-16'
     """
-    ordinals = dates.to_numpy(dtype="M8[D]").astype(np.int64)
+    ordinals = np.asarray(dates).astype("M8[D]").astype(np.int64)
     mondays: Dates = (ordinals - (ordinals + 3) % 7).astype("M8[D]")  # day 0 was a Thursday
     return mondays
 
@@ -148,18 +148,8 @@ def baseline(
     >>> baseline(pd.DataFrame({"pain": [6.0] * 21 + [4.0] * 21}, index)).value
     6.0
     """
-    dates, values = _rated(days, outcome_name)
-    chosen = np.ones(len(dates), dtype=bool)
-    if start is not None:
-        chosen &= dates >= np.datetime64(start, "D")
-    if end is not None:
-        chosen &= dates <= np.datetime64(end, "D")
-    dates, values = dates[chosen], values[chosen]
-    if start is None and end is None and len(dates):
-        weeks = weeks_of(pd.DatetimeIndex(dates))
-        last = np.unique(weeks)[:BASELINE_WEEKS][-1]
-        dates, values = dates[weeks <= last], values[weeks <= last]
-    return _span(dates, values, outcome(outcome_name))
+    first = _first_weeks(_rated(days, outcome_name), start, end)
+    return _span(first, outcome(outcome_name))
 
 
 def change(
@@ -168,30 +158,22 @@ def change(
     """The first weeks against now: the last four weeks with ratings (three in a short log).
 
     ``days`` is the daily frame; ``first`` chooses other first and last days of the baseline.
-    Within noise is a difference no larger than the 95 % error of a difference between two means
-    that are as scattered as the weekly means are (Student, pooled), the published error of a
-    flexibility test, or half a step of the scale, whichever is largest. An amount most people
-    notice is, for pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of
-    ratings at either end it is too early.
+    Within noise is a difference no larger than what weeks as scattered as these and days as alike
+    bring by chance (``rolltrack.noise.usual_difference``, from both ends and up to twelve weeks
+    before now), the published error of a flexibility test, or half a step of the scale, whichever
+    is largest. Up to half a step is called about the same. An amount most people notice is, for
+    pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of ratings at either
+    end it is too early.
 
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rolled"}, index)
     >>> change(days).sentence
     'Pain is 3.0 points lower than in your first weeks (6.0 → 3.0).'
     """
-    what = outcome(outcome_name)
-    begin = baseline(days, outcome_name, *(first or (None, None)))
-    dates, values = _rated(days, outcome_name)
-    after = dates > np.datetime64(begin.end, "D") if begin.end else np.zeros(len(dates), dtype=bool)
-    if first is None and begin.end:
-        after &= weeks_of(pd.DatetimeIndex(dates)) > weeks_of(pd.DatetimeIndex([begin.end]))
-    dates, values = dates[after], values[after]
-    if len(dates):
-        weeks = weeks_of(pd.DatetimeIndex(dates))
-        recent = weeks >= np.unique(weeks)[-NOW_WEEKS:][0]
-        dates, values = dates[recent], values[recent]
-    now = _span(dates, values, what)
-    return _compared(what, begin, now, _rolled(days, begin, now))
+    what, rated = outcome(outcome_name), _rated(days, outcome_name)
+    begin = _first_weeks(rated, *(first or (None, None)))
+    after = rated.where(rated.weeks > begin.weeks[-1]) if len(begin.weeks) else begin
+    return _compared(what, begin, after, days)
 
 
 def finding(days: pd.DataFrame, outcome_name: str | None = None) -> str:
@@ -209,35 +191,76 @@ def finding(days: pd.DataFrame, outcome_name: str | None = None) -> str:
     return change(days, outcome_name).sentence
 
 
-def _rated(days: pd.DataFrame, name: str) -> tuple[Dates, Floats]:
-    """The dates and values of the rated days."""
-    if name not in days:
-        return np.array([], dtype="M8[D]"), np.array([])
-    values = days[name].to_numpy(dtype=np.float64)
-    rated = ~np.isnan(values)
-    index = pd.DatetimeIndex(days.index)
-    return index.to_numpy(dtype="M8[D]")[rated], values[rated]
+class _Ratings(NamedTuple):
+    """The rated days: their dates, their weeks, their ratings."""
+
+    dates: Dates
+    weeks: Dates
+    values: Floats
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> _Ratings:
+        return _Ratings(self.dates[chosen], self.weeks[chosen], self.values[chosen])
+
+    def last(self, weeks: int) -> _Ratings:
+        return self.where(np.isin(self.weeks, np.unique(self.weeks)[-weeks:]))
 
 
-def _span(dates: Dates, values: Floats, what: Outcome) -> Span:
-    if not len(dates):
-        return Span(math.nan, None, None, 0, ())
-    _, at = np.unique(weeks_of(pd.DatetimeIndex(dates)), return_inverse=True)
-    weekly = np.bincount(at, values) / np.bincount(at)
-    value = round(float(values.mean()), what.decimals)
-    start, end = (date.astype(dt.date) for date in (dates[0], dates[-1]))
-    return Span(value, start, end, len(dates), tuple(weekly.tolist()))
+def _rated(days: pd.DataFrame, name: str) -> _Ratings:
+    dates = pd.DatetimeIndex(days.index).to_numpy(dtype="M8[D]")
+    missing = np.full(len(dates), np.nan)
+    values = days[name].to_numpy(dtype=np.float64) if name in days else missing
+    return _Ratings(dates, weeks_of(dates), values).where(~np.isnan(values))
 
 
-def _noise(what: Outcome, begin: Span, now: Span) -> float:
-    from scipy.special import stdtrit
+def _first_weeks(rated: _Ratings, start: dt.date | None, end: dt.date | None) -> _Ratings:
+    """The first three weeks with ratings, or those of chosen dates."""
+    if start is not None:
+        rated = rated.where(rated.dates >= np.datetime64(start, "D"))
+    if end is not None:
+        rated = rated.where(rated.dates <= np.datetime64(end, "D"))
+    if start is None and end is None:
+        rated = rated.where(np.isin(rated.weeks, np.unique(rated.weeks)[:BASELINE_WEEKS]))
+    return rated
 
-    ends = [np.array(span.weekly) for span in (begin, now)]
-    freedom = begin.weeks + now.weeks - 2
-    variance = sum(float(((end - end.mean()) ** 2).sum()) for end in ends) / freedom
-    error = math.sqrt(variance * (1 / begin.weeks + 1 / now.weeks))
-    own = float(stdtrit(freedom, 0.975)) * error
-    return round(max(own, what.noise or 0.0, 0.5), what.decimals)
+
+def _span(rated: _Ratings, what: Outcome) -> Span:
+    if not len(rated.dates):
+        return Span(math.nan, None, None, 0, 0)
+    value = round(float(rated.values.mean()), what.decimals)
+    start, end = (date.astype(dt.date) for date in rated.dates[[0, -1]])
+    return Span(value, start, end, len(rated.dates), len(np.unique(rated.weeks)))
+
+
+def _compared(what: Outcome, first: _Ratings, after: _Ratings, days: pd.DataFrame) -> Change:
+    begin, now = _span(first, what), _span(after.last(NOW_WEEKS), what)
+    rolled = _rolled(days, begin, now)
+    if begin.weeks < FEWEST_WEEKS or now.weeks < FEWEST_WEEKS:
+        return Change(what, begin, now, math.nan, math.nan, math.nan, "too early", rolled)
+    difference = round(now.value - begin.value, what.decimals) + 0.0
+    percent = round(100 * difference / begin.value) if begin.value else math.nan
+    noise = _noise(what, first, after)
+    good = (difference > 0) == (what.better == "higher")
+    state: State
+    if abs(difference) <= noise:
+        state = "within noise"
+    elif abs(difference) >= _notable(what, begin.value):
+        state = "noticeably better" if good else "noticeably worse"
+    else:
+        state = "better" if good else "worse"
+    return Change(what, begin, now, difference, percent, noise, state, rolled)
+
+
+def _noise(what: Outcome, first: _Ratings, after: _Ratings) -> float:
+    after = after.last(NOW_WEEKS + BETWEEN_WEEKS)
+    weeks, at = np.unique(after.weeks, return_inverse=True)
+    stretch = -((len(weeks) - 1 - at) // NOW_WEEKS)  # 0 is now, −1 the four weeks before it
+    own = usual_difference(
+        np.concatenate([first.dates, after.dates]).astype(np.int64),
+        np.concatenate([first.values, after.values]),
+        np.concatenate([first.weeks, after.weeks]).astype(np.int64),
+        np.concatenate([np.full(len(first.dates), stretch[0] - 1), stretch]),
+    )
+    return round(max(own, what.noise or 0.0, HALF_A_STEP), what.decimals)
 
 
 def _notable(what: Outcome, begin: float) -> float:
@@ -252,20 +275,3 @@ def _rolled(days: pd.DataFrame, begin: Span, now: Span) -> bool:
     dates = pd.DatetimeIndex(days.index).to_numpy(dtype="M8[D]")
     between = (dates >= np.datetime64(begin.start)) & (dates <= np.datetime64(now.end))
     return bool(days["state"][between].eq("rolled").any())
-
-
-def _compared(what: Outcome, begin: Span, now: Span, rolled: bool) -> Change:
-    if begin.weeks < FEWEST_WEEKS or now.weeks < FEWEST_WEEKS:
-        return Change(what, begin, now, math.nan, math.nan, math.nan, "too early", rolled)
-    difference = round(now.value - begin.value, what.decimals) + 0.0
-    percent = round(100 * difference / begin.value) if begin.value else math.nan
-    noise = _noise(what, begin, now)
-    good = (difference > 0) == (what.better == "higher")
-    state: State
-    if abs(difference) <= noise:
-        state = "within noise"
-    elif abs(difference) >= _notable(what, begin.value):
-        state = "noticeably better" if good else "noticeably worse"
-    else:
-        state = "better" if good else "worse"
-    return Change(what, begin, now, difference, percent, noise, state, rolled)

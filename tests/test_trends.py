@@ -32,6 +32,7 @@ from rolltrack.trends import (
     rolling_mean,
     weekly,
 )
+from tests.benchmarks.change_calibration import said, states
 from tests.diaries import entries
 
 MONDAY = "2026-07-06"
@@ -168,14 +169,51 @@ def test_unrated_weeks_do_not_count_as_now() -> None:
 
 
 def test_ups_and_downs_of_the_weeks_are_noise() -> None:
-    weeks = np.repeat([8.0, 3.0, 7.0, 2.0, 8.0, 3.0, 6.0], 7)
-    seen = change(days_of(weeks))
+    weeks = np.array([8.0, 3, 7, 2, 8, 3, 6])
+    seen = change(days_of([week if day == 2 else math.nan for week in weeks for day in range(7)]))
     assert seen.state == "within noise"
     assert seen.noise > abs(seen.difference)
     # Student, pooled, written out
-    first, now = np.array([8.0, 3, 7]), np.array([2.0, 8, 3, 6])
-    variance = (first.var() * 3 + now.var() * 4) / 5
+    variance = (weeks[:3].var() * 3 + weeks[3:].var() * 4) / 5
     assert seen.noise == round(2.5706 * math.sqrt(variance * (1 / 3 + 1 / 4)), 1)
+
+
+def test_a_difference_within_the_ups_and_downs_is_said_with_its_size() -> None:
+    weeks = np.repeat([8.0, 3, 7, 2, 8, 3, 6], 7)
+    assert change(days_of(weeks)).sentence == (
+        "Pain is 1.2 points lower than in your first weeks (6.0 → 4.8), "
+        "no more than your usual ups and downs."
+    )
+    level = change(days_of([6.0] * 21 + [5.5] * 28)).sentence
+    assert level == "Pain is about the same as in your first weeks (6.0 → 5.5)."
+
+
+def test_weeks_are_more_noise_when_a_day_is_like_the_day_before() -> None:
+    level = np.array([6.0, 5, 7, 6, 5, 7, 6])
+    unlike, alike = ([-2, 2, -2, 0, 2, -2, 2], [-2, -2, -2, 0, 2, 2, 2])  # the same ratings
+    noise = [change(days_of(np.add.outer(level, week).ravel())).noise for week in (unlike, alike)]
+    assert noise[0] < noise[1]
+
+
+def test_the_weeks_between_tell_how_much_weeks_scatter() -> None:
+    first, now = [6.0, 5, 7], [4.0, 3, 5, 4]
+    calm, none, wild = (
+        change(days_of(np.repeat([*first, *between, *now], 7))).noise
+        for between in ([5.0] * 12, [], [9.0, 1, 9, 1] * 3)
+    )
+    assert calm < none < wild
+
+
+@pytest.mark.parametrize(("noise", "most"), [(0.0, 0.05), (0.3, 0.05), (0.6, 0.06), (0.8, 0.08)])
+def test_no_change_is_rarely_called_one_however_alike_the_days(noise: float, most: float) -> None:
+    people = 300  # the bounds are those of the benchmark, widened by three standard errors
+    found = states("every day, 26 weeks", noise, 0.0, people, np.random.default_rng(3))
+    assert said(found, "better", "worse").share <= most + 3 * math.sqrt(most * (1 - most) / people)
+
+
+def test_two_points_are_mostly_seen() -> None:
+    found = states("every day, 26 weeks", 0.3, 2.0, 300, np.random.default_rng(3))
+    assert said(found, "better").share > 0.8
 
 
 def test_a_flexibility_test_has_its_published_error_as_noise() -> None:
@@ -211,9 +249,13 @@ def test_sentence_state_and_numbers_of_a_change_fit_together(pain: list[float], 
     assert shown[-2:] == [seen.baseline.value, seen.now.value]
     assert seen.difference == pytest.approx(shown[-1] - shown[-2])
     assert (seen.state == "within noise") == (abs(seen.difference) <= seen.noise)
-    if seen.state != "within noise":
-        assert ("lower" in seen.sentence) == ("better" in seen.state) == (seen.difference < 0)
+    assert ("about the same" in seen.sentence) == (abs(seen.difference) <= 0.5)
+    assert ("usual ups and downs" in seen.sentence) == (0.5 < abs(seen.difference) <= seen.noise)
+    if "about the same" not in seen.sentence:
+        assert ("lower" in seen.sentence) == (seen.difference < 0)
         assert shown[0] == pytest.approx(abs(seen.difference))
+    if seen.state != "within noise":
+        assert ("better" in seen.state) == (seen.difference < 0)
     assert seen.noise >= 0.5
     assert seen.baseline.end is not None
     assert seen.now.start is not None
