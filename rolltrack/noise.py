@@ -46,13 +46,13 @@ def usual_difference(day: Ints, values: Floats, week: Ints, stretch: Ints) -> fl
 
 def _means(group: Ints) -> Floats:
     """One row a group, in order: what each element counts in the mean of its group."""
-    member = group == np.unique(group)[:, None]
-    return member / member.sum(axis=1, keepdims=True)
+    counts: Floats = (group == np.unique(group)[:, None]).astype(np.float64)
+    return counts / counts.sum(axis=1, keepdims=True)
 
 
 def _deviations(group: Ints) -> Floats:
     """The matrix that takes from each element the mean of its group."""
-    same = group == group[:, None]
+    same: Floats = (group == group[:, None]).astype(np.float64)
     return np.eye(len(group)) - same / same.sum(axis=1)
 
 
@@ -70,4 +70,5 @@ def _autocorrelation(day: Ints, residual: Floats, stretch: Ints) -> float:
         return 0.0
     r = float((residual[:-1] * residual[1:])[near].mean()) / spread
     r += len(np.unique(stretch)) * (1 + 3 * r) / len(residual)
-    return min(max(r, 0.0) ** (1 / float(apart[near].mean())), 0.95)
+    a_day: float = max(r, 0.0) ** (1 / float(apart[near].mean()))
+    return min(a_day, 0.95)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rolltrack.changes import Change, Floats, Span, baseline, change, finding, weeks_of
+from rolltrack.changes import Change, Span, baseline, change, finding, weeks_of
 from rolltrack.days import daily
+from rolltrack.noise import Floats
 from rolltrack.outcomes import outcome, outcomes_in
 
 __all__ = [
