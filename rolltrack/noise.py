@@ -46,14 +46,16 @@ def usual_difference(day: Ints, values: Floats, week: Ints, stretch: Ints) -> fl
 
 def _means(group: Ints) -> Floats:
     """One row a group, in order: what each element counts in the mean of its group."""
-    counts: Floats = (group == np.unique(group)[:, None]).astype(np.float64)
-    return counts / counts.sum(axis=1, keepdims=True)
+    member = group == np.unique(group)[:, None]
+    means: Floats = member / member.sum(axis=1, keepdims=True)
+    return means
 
 
 def _deviations(group: Ints) -> Floats:
     """The matrix that takes from each element the mean of its group."""
-    same: Floats = (group == group[:, None]).astype(np.float64)
-    return np.eye(len(group)) - same / same.sum(axis=1)
+    same = group == group[:, None]
+    rest: Floats = np.eye(len(group)) - same / same.sum(axis=1)
+    return rest
 
 
 def _autocorrelation(day: Ints, residual: Floats, stretch: Ints) -> float:
