@@ -21,7 +21,6 @@ STATES = ("rolled", "rest", "paused", "unknown")
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Objects = npt.NDArray[np.object_]
 Dates = npt.NDArray[np.datetime64]
 
 
@@ -86,19 +85,23 @@ def daily(
             columns |= _flexibility(rows, name)
         elif column.daily:
             columns[column.day_name] = _RULES[column.daily](rows, column)
-    columns["sessions"] = rows.known_or_missing(rows.count(rows.rolled))
+    columns["sessions"] = rows.known_or_missing(rows.sessions)
     return pd.DataFrame(columns, index=rows.dates)
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """The entries in order of time, and which day each belongs to."""
+    """The entries in order of time, and which day each belongs to.
+
+    ``order`` holds their places in ``frame``; ``known`` has one flag a day.
+    """
 
     frame: pd.DataFrame
     order: Ints
     day: Ints
     days: int
     first: np.datetime64
+    minutes: Floats
     rolled: Flags
     before_rolling: Flags
     known: Flags
@@ -118,33 +121,41 @@ class _Rows:
         session = (frame["kind"].to_numpy(dtype=object) == "session")[order]
         minutes = _floats(frame, "minutes")[order]
         rolled = session & ~(minutes == 0)
-        earlier = np.cumsum(rolled) - rolled
-        day_begins = np.searchsorted(day, day)
+        first_rolled = _first_rows(day, days, np.flatnonzero(rolled), len(day))
+        before_rolling = np.arange(len(day)) <= first_rolled[day]
         known = np.zeros(days, dtype=bool)
         known[day] = True
-        return cls(frame, order, day, days, first, rolled, earlier == earlier[day_begins], known)
+        return cls(frame, order, day, days, first, minutes, rolled, before_rolling, known)
 
     @cached_property
-    def longest_last(self) -> Ints:
-        minutes = np.nan_to_num(self.floats("minutes"), nan=-1.0)
-        return np.argsort(minutes, kind="stable")
+    def sessions(self) -> Floats:
+        return self.count(self.rolled)
 
     def floats(self, name: str) -> Floats:
-        return _floats(self.frame, name)[self.order]
+        return self.minutes if name == "minutes" else _floats(self.frame, name)[self.order]
 
-    def objects(self, name: str) -> Objects:
+    def texts(self, name: str) -> pd.api.extensions.ExtensionArray:
+        """The texts of a column, in the order of ``frame``."""
         if name not in self.frame:
-            return np.full(len(self.order), np.nan, dtype=object)
-        return self.frame[name].to_numpy(dtype=object)[self.order]
+            return pd.array([], dtype="str").take(np.full(len(self.order), -1), allow_fill=True)
+        texts = self.frame[name]
+        return texts.array if texts.dtype == "str" else texts.astype("str").array
 
     def count(self, chosen: Flags) -> Floats:
-        return self.total(np.ones(len(self.day)), chosen)
+        return np.bincount(self.day[chosen], minlength=self.days).astype(np.float64)
 
     def total(self, values: Floats, chosen: Flags) -> Floats:
         return np.bincount(self.day[chosen], values[chosen], self.days).astype(np.float64)
 
     def known_or_missing(self, values: Floats) -> Floats:
         return np.where(self.known, values, np.nan)
+
+
+def _first_rows(day: Ints, days: int, rows: Ints, none: int) -> Ints:
+    """The first of the chosen rows of each day, ``none`` on days without one."""
+    found = np.full(days, none)
+    found[day[rows[::-1]]] = rows[::-1]  # of a day's rows the one assigned last stays
+    return found
 
 
 def _instants(frame: pd.DataFrame) -> Ints:
@@ -161,31 +172,36 @@ def _floats(frame: pd.DataFrame, name: str) -> Floats:
 
 
 def _states(rows: _Rows, pauses: Iterable[tuple[dt.date, dt.date]]) -> Any:
-    states = np.full(rows.days, "unknown", dtype=object)
+    states = np.full(rows.days, STATES.index("unknown"))
     for begin, end in pauses:
         low = max(0, int((np.datetime64(begin, "D") - rows.first).astype(np.int64)))
         high = int((np.datetime64(end, "D") - rows.first).astype(np.int64)) + 1
-        states[low : max(low, high)] = "paused"
-    states[rows.known] = "rest"
-    states[rows.day[rows.rolled]] = "rolled"
-    return pd.array(states, dtype="str")
+        states[low : max(low, high)] = STATES.index("paused")
+    states[rows.known] = STATES.index("rest")
+    states[rows.day[rows.rolled]] = STATES.index("rolled")
+    return pd.array(STATES, dtype="str").take(states)
 
 
-def _first_values(rows: _Rows, values: Floats, chosen: Flags) -> Floats:
+def _first_values(rows: _Rows, values: Floats, chosen: Ints) -> Floats:
     found = np.full(rows.days, np.nan)
-    at = np.flatnonzero(chosen & rows.before_rolling & ~np.isnan(values))[::-1]
+    at = chosen[rows.before_rolling[chosen]][::-1]
     found[rows.day[at]] = values[at]
     return found
 
 
 def _first(rows: _Rows, column: Column) -> Floats:
-    return _first_values(rows, rows.floats(column.name), np.ones(len(rows.day), dtype=bool))
+    values = rows.floats(column.name)
+    return _first_values(rows, values, np.flatnonzero(~np.isnan(values)))
 
 
 def _flexibility(rows: _Rows, name: str) -> dict[str, Floats]:
-    tests, values = rows.objects("flexibility_test"), rows.floats(name)
-    done = sorted({test for test in tests[~np.isnan(values)] if isinstance(test, str)})
-    return {f"flexibility_{test}": _first_values(rows, values, tests == test) for test in done}
+    values = rows.floats(name)
+    measured = np.flatnonzero(~np.isnan(values))
+    tests = rows.texts("flexibility_test").take(rows.order[measured]).to_numpy(dtype=object)
+    done = sorted(test for test in dict.fromkeys(tests.tolist()) if isinstance(test, str))
+    return {
+        f"flexibility_{test}": _first_values(rows, values, measured[tests == test]) for test in done
+    }
 
 
 def _sum(rows: _Rows, column: Column) -> Floats:
@@ -193,7 +209,7 @@ def _sum(rows: _Rows, column: Column) -> Floats:
     answered = ~np.isnan(values)
     totals = np.where(rows.count(answered) > 0, rows.total(values, answered), np.nan)
     if column.about.sessions_only:
-        totals[rows.known & (rows.count(rows.rolled) == 0)] = 0.0
+        totals[rows.known & (rows.sessions == 0)] = 0.0
     return totals
 
 
@@ -212,21 +228,27 @@ def _any(rows: _Rows, column: Column) -> Any:
 
 
 def _main(rows: _Rows, column: Column) -> Any:
-    found = np.full(rows.days, np.nan, dtype=object)
-    values = rows.objects(column.name)
-    at = rows.longest_last[~pd.isna(values[rows.longest_last])]
-    found[rows.day[at]] = values[at]
-    return pd.array(found, dtype="str")
+    texts = rows.texts(column.name)
+    answered = ~np.asarray(texts.isna())[rows.order]
+    minutes = np.nan_to_num(rows.minutes, nan=-1.0)  # without minutes it is shorter than any
+    longest = np.full(rows.days, -np.inf)
+    np.maximum.at(longest, rows.day[answered], minutes[answered])
+    at = np.flatnonzero(answered & (minutes == longest[rows.day]))
+    found = np.full(rows.days, -1)
+    found[rows.day[at]] = rows.order[at]  # the last of equally long ones stays
+    return texts.take(found, allow_fill=True)
 
 
 def _text(rows: _Rows, column: Column) -> Any:
-    found = np.full(rows.days, np.nan, dtype=object)
-    values = rows.objects(column.name)
-    for at in np.flatnonzero(~pd.isna(values)):
-        day = rows.day[at]
-        earlier = found[day]
-        found[day] = f"{earlier}; {values[at]}" if isinstance(earlier, str) else values[at]
-    return pd.array(found, dtype="str")
+    texts = rows.texts(column.name)
+    answered = np.flatnonzero(~np.asarray(texts.isna())[rows.order])
+    said: dict[int, str] = {}
+    given = texts.take(rows.order[answered]).tolist()
+    for day, text in zip(rows.day[answered].tolist(), given, strict=True):
+        said[day] = f"{said[day]}; {text}" if day in said else text
+    found = np.full(rows.days, -1)
+    found[list(said)] = np.arange(len(said))
+    return pd.array(list(said.values()), dtype="str").take(found, allow_fill=True)
 
 
 _RULES: dict[str, Callable[[_Rows, Column], Any]] = {
