@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from rolltrack import COLUMNS, Entry, SessionLog
@@ -281,6 +282,33 @@ def test_a_known_file_that_is_gone_or_empty_is_an_alarm(
     log.restore_missing()
     assert sorted(m or 0 for m in minutes(log)) == [1, 2, 3, 4]
     assert before.splitlines()[1].split(b",")[0] in log.path.read_bytes()
+
+
+def without_column(log: SessionLog, name: str) -> None:
+    table = pd.read_csv(log.path, dtype=str, keep_default_na=False)
+    table.drop(columns=name).to_csv(log.path, index=False)
+
+
+def test_a_column_that_another_program_dropped_comes_back(log: SessionLog) -> None:
+    noted = log.append(Entry(start=START, minutes=8, notes="slept badly"))
+    plain = log.append(entry(2))
+    without_column(log, "notes")
+    assert any("no column notes" in problem.reason for problem in log.problems())
+    for _ in range(2):  # looking changes nothing
+        assert log.missing() == [noted]
+    log.restore_missing()
+    assert log.entries() == [noted, plain]
+    assert log.missing() == []
+
+
+def test_entries_that_only_lost_their_ids_are_not_brought_back_twice(log: SessionLog) -> None:
+    filled(log)
+    without_column(log, "id")
+    assert log.missing() == []
+    assert log.restore_missing() == []
+    assert minutes(log) == [1, 2, 3]
+    log.path.write_text("".join(log.path.read_text().splitlines(keepends=True)[:3]))
+    assert [e.minutes for e in log.missing()] == [3]
 
 
 def test_entries_that_were_brought_in_are_missed_as_well(log: SessionLog) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection
 
 from rolltrack.logfile.ledger import Change, Ledger
-from rolltrack.logfile.rows import Texts
+from rolltrack.logfile.rows import Row, Texts
 from rolltrack.logfile.snapshot import Snapshot
 
 
@@ -34,12 +35,20 @@ def took_place(change: Change, snapshot: Snapshot) -> bool:
 
 
 def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
-    """Entries, by id, that another program's save took away or set back to an older version."""
+    """Entries, by id, that another program's save took away or set back to an older version.
+
+    A whole column that the file no longer has took its values along: that is set back, too. An
+    entry that only lost its id is there.
+    """
     pending = {texts["id"] for texts in waiting(ledger, snapshot)}
+    columns = snapshot.table.names
+    without_id = Counter(_content(row.texts, columns) for row in snapshot.rows if not _has_id(row))
     found = {}
     for entry_id, texts in ledger.known.items():
         there = snapshot.texts.get(entry_id)
-        if entry_id not in pending and (there is None or _is_older(there, ledger, entry_id)):
+        if there is None and without_id[_content(texts, columns)]:
+            without_id[_content(texts, columns)] -= 1
+        elif entry_id not in pending and _is_lost(there, ledger, snapshot, entry_id):
             found[entry_id] = texts
     return found
 
@@ -49,13 +58,29 @@ def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
     return [
         row.texts
         for row in snapshot.rows
-        if "id" in row.texts
+        if _has_id(row)
         and row.texts is snapshot.texts[row.id]  # the first, where an id occurs twice
         and ledger.known.get(row.id) != row.texts
-        and not _is_older(row.texts, ledger, row.id)
+        and not _is_lost(row.texts, ledger, snapshot, row.id)
     ]
 
 
-def _is_older(texts: Texts, ledger: Ledger, entry_id: str) -> bool:
-    older: Mapping[str, list[Texts]] = ledger.older
-    return texts != ledger.known.get(entry_id) and texts in older.get(entry_id, [])
+def _is_lost(there: Texts | None, ledger: Ledger, snapshot: Snapshot, entry_id: str) -> bool:
+    """Whether what the file has of an entry is nothing, or an older version of it."""
+    known = ledger.known.get(entry_id)
+    if there is None or known is None or there == known:
+        return there is None
+    columns = snapshot.table.names
+    return any(
+        there == {name: text for name, text in version.items() if name in columns}
+        for version in (known, *ledger.older.get(entry_id, ()))
+    )
+
+
+def _content(texts: Texts, columns: Collection[str]) -> frozenset[tuple[str, str]]:
+    """What an entry says beside its id, in these columns."""
+    return frozenset((n, text) for n, text in texts.items() if n != "id" and n in columns)
+
+
+def _has_id(row: Row) -> bool:
+    return "id" in row.texts
