@@ -43,9 +43,9 @@ class Step(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> Step:
         if (self.seconds is None) == (self.rounds is None):
-            raise ValueError("a step has either seconds or rounds")
+            raise ValueError("a step has either “Seconds” or “Rounds”")
         if self.repeat_from is not None and self.rounds is None:
-            raise ValueError("a step that repeats others says how often: rounds")
+            raise ValueError("a step that repeats others says how often: “Rounds”")
         if len(self.breathing) not in (0, 2):
             raise ValueError("breathing has two cues, one a direction, or none")
         if "neck" in self.areas:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -23,12 +22,12 @@ from rolltrack.days import DAY_STARTS_AT
 from rolltrack.entry import Area, FlexibilityTest
 from rolltrack.flexibility import FLEXIBILITY_TESTS
 from rolltrack.routine import Routine
+from rolltrack.settings_wording import Path, reasons, sentence, shown
 
-Density = Annotated[str, StringConstraints(pattern="^(soft|medium|firm)$")]
+Density = Literal["soft", "medium", "firm"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 _Strict = ConfigDict(frozen=True, extra="forbid")
-Path = tuple[str | int, ...]
 
 
 def _in_the_morning(value: dt.time) -> dt.time:
@@ -167,13 +166,14 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
 
     >>> settings, wrong = settings_from({"goal": "Sit still", "weekly_aim_minutes": "lots"})
     >>> settings.goal, wrong[0]
-    ('Sit still', (('weekly_aim_minutes',), 'weekly_aim_minutes must be a whole number, got lots'))
+    ('Sit still', (('weekly_aim_minutes',), '“Weekly aim” must be a whole number, got lots'))
     """
     values: dict[str, Any] = {}
     wrong: list[tuple[Path, str]] = []
     for name, given in document.items():
         if name not in Settings.model_fields or name == "problems":
-            wrong.append(((name,), f"{name} is no setting that rolltrack knows; it is left alone"))
+            words = "is no setting that rolltrack knows; mend its name or take it out"
+            wrong.append(((name,), f"{name} {words}"))
         elif name in LISTS:
             values[name] = tuple(_items(name, given, wrong))
         else:
@@ -184,25 +184,26 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
             try:
                 values[name] = TypeAdapter(kind).validate_python(given)
             except ValidationError as error:
-                wrong.extend(_reasons((name,), error))
+                wrong.extend(reasons((name,), error))
     return Settings(**values), wrong
 
 
 def _items(name: str, given: Any, wrong: list[tuple[Path, str]]) -> Iterator[Any]:
     if not isinstance(given, list):
-        wrong.append(((name,), f"{name} must be a list: begin each with [[{name}]]"))
+        words = f"must be a list: begin each with [[{name}]]"
+        wrong.append(((name,), sentence((name,), words)))
         return
     seen = set()
     for number, item in enumerate(given):
         try:
             valid = LISTS[name].validate_python(item)
         except ValidationError as error:
-            wrong.extend(_reasons((name, number), error))
+            wrong.extend(reasons((name, number), error))
             continue
         identity = identity_of(name, valid)
         if identity in seen:
-            twice = f"{name} has {_shown(identity[0])} twice; this one is left out"
-            wrong.append(((name, number), twice))
+            twice = f"{shown(identity[0])} is there twice; this one is left out"
+            wrong.append(((name, number), sentence((name, number), twice)))
             continue
         seen.add(identity)
         yield valid
@@ -211,37 +212,3 @@ def _items(name: str, given: Any, wrong: list[tuple[Path, str]]) -> Iterator[Any
 def identity_of(name: str, item: Any) -> tuple[Any, ...]:
     """What tells one item of a list setting from another, such as a routine's key."""
     return tuple(getattr(item, part) for part in IDENTITY[name])
-
-
-def _reasons(start: Path, error: ValidationError) -> Iterator[tuple[Path, str]]:
-    for problem in error.errors(include_url=False):
-        path = (*start, *problem["loc"])
-        words = str(problem["msg"]).removeprefix("Value error, ")
-        words = re.sub(r"^(Input|String|Tuple|List) should", "must", words)
-        words = words.replace(" after validation", "").replace("Field required", "is missing")
-        words = words.replace("a valid integer", "a whole number")
-        words = words.replace("Extra inputs are not permitted", "is not known here")
-        own_sentence = problem["type"] == "value_error" and " must be " not in f" {words[:9]}"
-        named = words if own_sentence else f"{_in_words(path)} {words}"
-        if problem["type"] in ("missing", "value_error", "extra_forbidden"):
-            named = f"{_in_words(path)}: {words}" if own_sentence else named
-        else:
-            named = f"{named}, got {_shown(problem['input'])}"
-        yield path, named[:1].lower() + named[1:]
-
-
-def _in_words(path: Path) -> str:
-    """A place in the file in words, counting from 1.
-
-    >>> _in_words(("routines", 0, "steps", 2, "seconds"))
-    'routines 1, steps 3, seconds'
-    """
-    words = ""
-    for part in path:
-        words += f" {part + 1}" if isinstance(part, int) else f", {part}"
-    return words.lstrip(", ")
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -85,9 +85,7 @@ def test_a_wrong_value_is_named_with_its_line_and_costs_nothing_else(log_path: P
         None,
     )
     (problem,) = settings.problems
-    assert str(problem) == (
-        "rolltrack.toml line 3: weekly_aim_minutes must be a whole number, got lots."
-    )
+    assert str(problem) == ("rolltrack.toml line 3: “Weekly aim” must be a whole number, got lots.")
 
 
 def test_a_wrong_value_stays_in_the_file_when_something_else_is_changed(log_path: Path) -> None:
@@ -104,7 +102,7 @@ def test_a_bad_routine_is_named_and_stays_in_the_file_when_another_is_added(log_
     write(log_path, bad)
     (problem,) = read_settings(log_path).problems
     assert (problem.line, problem.reason) == (
-        11, "routines 1, steps 2, seconds must be a whole number, got long",
+        11, "Own routine 1, step 2: “Seconds” must be a whole number, got long",
     )  # fmt: skip
     settings = change_settings(log_path, routines=[MORNING])
     assert text_of(log_path).startswith(bad)
@@ -116,13 +114,15 @@ def test_a_bad_routine_is_named_and_stays_in_the_file_when_another_is_added(log_
 @pytest.mark.parametrize(
     ("steps", "reason"),
     [
-        ("do = 'Roll'", "routines 1, steps 1: a step has either seconds or rounds"),
-        ("seconds = 3", "routines 1, steps 1, do is missing"),
+        ("do = 'Roll'", "Own routine 1, step 1: a step has either “Seconds” or “Rounds”"),
+        ("seconds = 3", "Own routine 1, step 1: “What to do” is missing"),
         ("do = 'R'\nseconds = 3\nareas = ['neck']",
-         "routines 1, steps 1: the neck is not offered for rolling"),
+         "Own routine 1, step 1: the neck is not offered for rolling"),
         ("do = 'R'\nrounds = 3\nrepeat_from = 1",
-         "routines 1: step 1 can only repeat steps above it"),
-        ("do = 'R'\nsecond = 3\nseconds = 3", "routines 1, steps 1, second is not known here"),
+         "Own routine 1: step 1 can only repeat steps above it"),
+        ("do = 'R'\nsecond = 3\nseconds = 3",
+         "Own routine 1, step 1: “second” is not known here; mend its name or take it out"),
+        ("do = ['R']\nseconds = 3", "Own routine 1, step 1: “What to do” must be text"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_step_is_said_in_words(
@@ -130,6 +130,12 @@ def test_what_is_wrong_with_a_step_is_said_in_words(
 ) -> None:
     write(log_path, f"[[routines]]\nkey = 'a'\nname = 'A'\n[[routines.steps]]\n{steps}\n")
     assert reason in [problem.reason for problem in read_settings(log_path).problems]
+
+
+def test_one_bad_step_is_the_only_thing_said_about_its_routine(log_path: Path) -> None:
+    write(log_path, "[[routines]]\nkey = 'a'\nname = 'A'\nsteps = [{do = 'R', seconds = 'x'}]\n")
+    (problem,) = read_settings(log_path).problems
+    assert problem.reason == "Own routine 1, step 1: “Seconds” must be a whole number, got x"
 
 
 def test_text_that_is_not_toml_is_named_with_its_line_and_never_written_to(log_path: Path) -> None:
@@ -161,7 +167,7 @@ def test_starting_afresh_keeps_the_old_file(log_path: Path) -> None:
 def test_a_value_that_does_not_fit_is_refused_in_words_and_nothing_is_written(
     log_path: Path,
 ) -> None:
-    with pytest.raises(InvalidSettings, match="weekly_aim_minutes must be"):
+    with pytest.raises(InvalidSettings, match="“Weekly aim” must be 0 or more, got -1"):
         change_settings(log_path, goal="x", weekly_aim_minutes=-1)
     assert not settings_path(log_path).exists()
 
@@ -186,7 +192,7 @@ def test_two_items_with_one_name_are_named(log_path: Path) -> None:
     write(log_path, roller + roller)
     settings = read_settings(log_path)
     assert len(settings.rollers) == 1
-    assert "Blue twice" in settings.problems[0].reason
+    assert "Blue is there twice" in settings.problems[0].reason
 
 
 def test_a_pause_can_be_given_to_the_daily_frame(log_path: Path) -> None:

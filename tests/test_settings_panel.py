@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rolltrack as rt
+from rolltrack.routine import Routine, Step
 from rolltrack.settings_file import read_settings, settings_path
-from rolltrack.settings_model import Settings
+from rolltrack.settings_model import Pause, Roller, Settings
+from rolltrack.settings_wording import LABELS
 from rolltrack.widgets.settings_panel import SettingsPanel
 
 NOW = dt.datetime(2026, 11, 20, 18, 30, tzinfo=dt.UTC)
@@ -64,7 +67,9 @@ def test_a_wrong_value_gets_its_sentence_and_nothing_is_written(
     panel: SettingsPanel, log: rt.SessionLog
 ) -> None:
     panel.save({"goal": "x", "weekly_aim_minutes": "lots"})
-    assert panel.errors["weekly_aim_minutes"].startswith("Weekly aim minutes must be a whole")
+    assert panel.errors["weekly_aim_minutes"] == "“Weekly aim” must be a whole number, got lots."
+    panel.save({"weekly_aim_minutes": "-5"})
+    assert panel.errors["weekly_aim_minutes"] == "“Weekly aim” must be 0 or more, got -5."
     assert panel.status["text"].startswith("Not saved yet.")
     assert not settings_path(log.path).exists()
 
@@ -162,17 +167,20 @@ def test_an_own_routine_is_made_changed_and_removed(
 @pytest.mark.parametrize(
     ("routine", "reason"),
     [
-        ({"name": "", "steps": [STEP]}, "name must have at least 1 character"),
-        ({"name": "A", "steps": [{**STEP, "seconds": "long"}]}, "step 1, seconds must be"),
-        ({"name": "A", "steps": [{"seconds": 3}]}, "step 1, what to do is missing"),
-        ({"name": "A", "steps": []}, "steps must have at least 1 item"),
+        ({"name": "", "steps": [STEP]}, "“Name” must not be empty."),
+        (
+            {"name": "A", "steps": [{**STEP, "seconds": "long"}]},
+            "Step 1: “Seconds” must be a whole number, got long.",
+        ),
+        ({"name": "A", "steps": [{"seconds": 3}]}, "Step 1: “What to do” is missing."),
+        ({"name": "A", "steps": []}, "“Steps” must not be empty."),
     ],
 )
 def test_a_routine_that_does_not_fit_is_said_in_words(
     panel: SettingsPanel, log: rt.SessionLog, routine: dict[str, Any], reason: str
 ) -> None:
     panel.save_routine(routine)
-    assert reason in panel.errors["routines"][:1].lower() + panel.errors["routines"][1:]
+    assert panel.errors["routines"] == reason
     assert now(log).routines == ()
 
 
@@ -193,3 +201,13 @@ def test_the_answers_before_the_first_roll_can_be_changed(
     safety = now(log).safety
     assert safety is not None
     assert (safety.long_standing_pain, safety.answered) == (True, NOW)
+
+
+def test_every_setting_is_called_as_the_forms_call_it() -> None:
+    folder = resources.files("rolltrack").joinpath("widgets")
+    scripts = ("settings_panel.js", "routine_editor.js", "guided_screens.js", "export_panel.js")
+    shown = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in scripts)
+    assert [label for label in LABELS.values() if f'"{label}' not in shown] == ["Steps"]
+    declared = {*Settings.model_fields, *Roller.model_fields, *Routine.model_fields}
+    hidden = {"problems", "key", "source"}
+    assert (declared | {*Step.model_fields, *Pause._fields}) - hidden == LABELS.keys()

@@ -24,7 +24,7 @@ function render({ model, el: root }) {
     const texts = model.get("problems");
     problems.hidden = !texts.length;
     problems.replaceChildren(
-      el("p", { text: texts.length ? "Some lines of rolltrack.toml could not be used. They stay in the file; defaults are used meanwhile." : "" }),
+      el("p", { text: texts.length ? "Some lines of rolltrack.toml could not be used. They stay in the file; defaults are used meanwhile. Mend them in a text editor, or set them here." : "" }),
       el("ul", {}, texts.map((text) => el("li", { text }))),
       model.get("unreadable") ? el("button", { type: "button", class: "rt-button rt-afresh", text: "Start with a fresh file, keep the old one", onclick: () => model.send({ kind: "afresh" }) }) : "");
   }
@@ -125,7 +125,7 @@ function rollerSettings({ model, values }) {
   const roller = { name: "", density: "", length_cm: "", diameter_cm: "", material: "" };
   const set = (name) => (value) => (roller[name] = /^\d+$/.test(value) && name.endsWith("_cm") ? Number(value) : value);
   const controls = [
-    line({ name: "roller_name", label: "What you call it", longest: 80, changed: set("name") }),
+    line({ name: "roller_name", label: "Name", longest: 80, changed: set("name") }),
     oneOf({ name: "density", label: "Density", look: "rt-chips", options: DENSITIES, changed: set("density") }),
     stepper({ name: "length_cm", label: "Length", unit: "cm", low: 1, high: 200, first: 45, changed: set("length_cm") }),
     stepper({ name: "diameter_cm", label: "Diameter", unit: "cm", low: 1, high: 60, first: 15, changed: set("diameter_cm") }),

@@ -21,6 +21,7 @@ from rolltrack.routines import built_in
 from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.settings_file import change_settings, read_settings, start_afresh
 from rolltrack.settings_model import Pause, Settings, settings_from
+from rolltrack.settings_wording import without_item
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import area_options
@@ -203,7 +204,7 @@ class SettingsPanel(anywidget.AnyWidget):
     def _checked(self, name: str, item: Mapping[str, Any]) -> Any:
         found, wrong = settings_from({name: [dict(item)]})
         if wrong:
-            raise InvalidSettings({name: "; ".join(_plainly(name, why) for _, why in wrong)})
+            raise InvalidSettings({name: "; ".join(without_item(why) for _, why in wrong)})
         return getattr(found, name)[0]
 
     def _replace(
@@ -248,14 +249,9 @@ class SettingsPanel(anywidget.AnyWidget):
         self.status = {"turn": next(self._turn), "text": text, "done": done}
 
     def _say_wrong(self, sentences: Mapping[str, str]) -> None:
-        shown = {name: _sentence(name, text) for name, text in sentences.items()}
+        shown = {name: f"{text.removesuffix('.')}." for name, text in sentences.items()}
         self.errors = {"turn": next(self._turn), **shown}
         self._say("Not saved yet. " + " ".join(shown.values()))
-
-
-def _sentence(name: str, text: str) -> str:
-    words = text.replace(name, name.replace("_", " ")).rstrip(".")
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _from_form(name: str, value: Any) -> Any:
@@ -266,8 +262,9 @@ def _from_form(name: str, value: Any) -> Any:
     if name == "day_starts_at":
         return dt.time.fromisoformat(value) if re.fullmatch(r"\d\d:\d\d", value) else value
     if name == "worthwhile_change":
-        return float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else value
-    if name == "weekly_aim_minutes" and re.fullmatch(r"\d+", value):
+        number = value.replace(",", ".")
+        return float(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else value or None
+    if name == "weekly_aim_minutes" and re.fullmatch(r"-?\d+", value):
         return int(value)
     return value or None
 
@@ -281,13 +278,6 @@ def _shown_test(key: str, found: Settings) -> dict[str, Any]:
     head = {name: getattr(test, name) for name in ("label", "unit", "how", "noise", "source")}
     error = error_in_words(found.tries, key)
     return {**head, "key": key, "error": error, "error_source": SOURCE}
-
-
-def _plainly(name: str, why: str) -> str:
-    """A reason in the words of the panel, which shows one item and its steps."""
-    why = why.removeprefix(f"{name} 1, ").removeprefix(f"{name} 1: ")
-    why = re.sub(r"\bsteps (\d)", r"step \1", why)
-    return re.sub(r"\bdo (is|must)\b", r"what to do \1", why)
 
 
 def _shown_pause(pause: Pause) -> dict[str, str]:
