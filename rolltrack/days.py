@@ -13,39 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from rolltrack.column import Column
+from rolltrack.day import DAY_STARTS_AT, day_of
 from rolltrack.entry import COLUMNS
 
-DAY_STARTS_AT = dt.time(3)
 STATES = ("rolled", "rest", "paused", "unknown")
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Dates = npt.NDArray[np.datetime64]
-
-
-def day_of(starts: Any, day_starts_at: dt.time = DAY_STARTS_AT) -> Dates:
-    """The day that each local time counts for: its own date, a day earlier before the day starts.
-
-    ``starts`` is local wall time, a ``datetime``, ``datetime64`` or an array of them; the result is
-    ``datetime64[D]`` of the same shape.
-
-    >>> str(day_of(np.datetime64("2026-11-22T01:30")))
-    '2026-11-21'
-    """
-    shift = day_starts_at.hour * 3600 + day_starts_at.minute * 60
-    local = np.asarray(starts, dtype="M8[s]")
-    days: Dates = np.subtract(local, np.timedelta64(shift, "s")).astype("M8[D]")
-    return days
-
-
-def date_of(start: dt.datetime, day_starts_at: dt.time = DAY_STARTS_AT) -> dt.date:
-    """The day that one local time counts for; its offset, if it has one, does not matter.
-
-    >>> date_of(dt.datetime(2026, 11, 22, 1, 30))
-    datetime.date(2026, 11, 21)
-    """
-    return dt.date.fromisoformat(str(day_of(start.replace(tzinfo=None), day_starts_at)))
 
 
 def daily(

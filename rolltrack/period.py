@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rolltrack.days import daily, day_of
+from rolltrack.day import day_of
+from rolltrack.days import daily
 from rolltrack.errors import InvalidValue
 from rolltrack.logfile.frame import frame_of
 from rolltrack.logfile.rows import Row

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from rolltrack.days import date_of
+from rolltrack.day import date_of
 from rolltrack.entry import Entry
 from rolltrack.settings_model import Settings
 

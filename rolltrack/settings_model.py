@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from rolltrack.column import Areas, Key
-from rolltrack.days import DAY_STARTS_AT
+from rolltrack.day import DAY_STARTS_AT
 from rolltrack.entry import Area, FlexibilityTest
 from rolltrack.flexibility import FLEXIBILITY_TESTS
 from rolltrack.routine import Routine

@@ -9,7 +9,7 @@ import pandas as pd
 
 from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.choices import Choices
-from rolltrack.days import date_of, day_of
+from rolltrack.day import date_of, day_of
 from rolltrack.effect import is_it_helping
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import RolltrackError

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rolltrack as rt
-from rolltrack.days import STATES, daily, date_of, day_of
+from rolltrack.day import date_of, day_of
+from rolltrack.days import STATES, daily
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TOKYO = ZoneInfo("Asia/Tokyo")

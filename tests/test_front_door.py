@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import rolltrack as rt
+from rolltrack.samples import write_sample
 
 HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "ipywidgets", "anywidget", "pydantic")
 
@@ -15,6 +17,20 @@ HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "ipywidgets", "anywidget", "p
 def test_importing_rolltrack_loads_nothing_heavy() -> None:
     code = f"import sys, rolltrack; print([m for m in {HEAVY} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_first_notebook_waits_for_no_tables_and_no_charts(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    slow = ("pandas", "numpy", "scipy", "matplotlib")
+    code = f"""
+import sys, rolltrack as rt
+log = rt.SessionLog()
+shown = rt.log_form(log), rt.guided_session(log), rt.history(log)
+print([m for m in {slow} if m in sys.modules])
+"""
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from rolltrack.charts.rest import plot_rolled_and_rest
-from rolltrack.days import date_of
+from rolltrack.day import date_of
 from rolltrack.effect import is_it_helping
 from rolltrack.errors import RolltrackError
 from rolltrack.experiment import analyse_experiment

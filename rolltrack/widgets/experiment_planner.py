@@ -14,7 +14,7 @@ import pandas as pd
 import traitlets
 
 from rolltrack.charts.answers import plot_experiment
-from rolltrack.days import date_of
+from rolltrack.day import date_of
 from rolltrack.errors import InvalidPlan, RolltrackError
 from rolltrack.experiment import analyse_experiment
 from rolltrack.inference.phrases import date

@@ -11,7 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.days import date_of
+from rolltrack.day import date_of
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.inference.plan_file import todays_assignment
