@@ -324,3 +324,13 @@ def test_minutes_of_rolling_are_never_taken_for_hours(log: rt.SessionLog) -> Non
     form = rt.log_form(log)
     press(form, kind="save", values={**ANSWERS, "minutes": "7:30"})
     assert "whole number" in form.errors["minutes"]
+
+
+def test_a_check_in_gets_no_note_about_what_was_answered_for_a_session(log: rt.SessionLog) -> None:
+    start = (dt.datetime.now().astimezone() - dt.timedelta(days=1)).isoformat(timespec="seconds")
+    log.append(rt.Entry(start=start, minutes=5, stopped_for_pain=True))
+    form = rt.log_form(log)
+    form.values = {"kind": "session", "stopped_for_pain": "yes", "pain_before": "3"}
+    assert "twice" in form.note["text"]
+    form.values = {**form.values, "kind": "check-in"}
+    assert form.note == {}

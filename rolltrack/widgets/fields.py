@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -47,7 +48,7 @@ def more_words() -> dict[str, str]:
 
 def _more_words(kind: str) -> str:
     plain = dict.fromkeys(
-        column.label.removesuffix(" before rolling").removesuffix(" after rolling").lower()
+        re.sub(" (before rolling|after rolling|test)$", "", column.label).lower()
         for column in COLUMNS.values()
         if column.about.ask == "more" and not (kind == "check-in" and column.about.sessions_only)
     )
@@ -105,7 +106,9 @@ def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
 def _help(column: Column) -> str:
     if column.about.ask != "more":
         return ""
-    return column.about.help + (" In minutes, or as 7:30." if takes_hours(column) else "")
+    return column.about.help + (
+        " In minutes, or in hours such as 7:30." if takes_hours(column) else ""
+    )
 
 
 def _control(column: Column) -> str:

@@ -194,7 +194,12 @@ class LogForm(anywidget.AnyWidget):
     def _draft(self) -> Entry | None:
         """What is being filled in, as far as it can stand; nothing right after a save."""
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-        typed = {name: text for name, text in self.values.items() if text and name != "id"}
+        rest = self.values.get("kind") == "check-in"
+        typed = {
+            name: text
+            for name, text in self.values.items()
+            if text and name != "id" and not (rest and COLUMNS[name].about.sessions_only)
+        }
         if self._is_untouched(typed):
             if self._saved:
                 return None

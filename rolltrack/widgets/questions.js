@@ -5,7 +5,7 @@ const longTime = {
   by: 15,
   number(text) {
     const found = /^(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?$/i.exec(text);
-    return found ? 60 * Number(found[1]) + Number(found[2] || 0) : Number.parseInt(text, 10);
+    return found ? 60 * Number(found[1]) + Number(found[2] || 0) : /^\d+$/.test(text) ? Number(text) : NaN;
   },
   readout(text) {
     const minutes = longTime.number(text);
