@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
+from rolltrack.inference.plan_file import save_plan
 from rolltrack.widgets.fields import question_fields
 from rolltrack.widgets.log_form import LogForm
 
@@ -334,3 +335,12 @@ def test_a_check_in_gets_no_note_about_what_was_answered_for_a_session(log: rt.S
     assert "twice" in form.note["text"]
     form.values = {**form.values, "kind": "check-in"}
     assert form.note == {}
+
+
+def test_a_schedule_that_is_drawn_later_is_followed(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    assert form.assignment == ""
+    yesterday = dt.date.today() - dt.timedelta(days=1)
+    save_plan(log.path, rt.plan_experiment(yesterday), yesterday - dt.timedelta(days=1))
+    form.refresh()
+    assert form.assignment != ""

@@ -146,6 +146,7 @@ class LogForm(anywidget.AnyWidget):
             self._known = self._log.entries()
         except RolltrackError:
             return
+        self._assign()
         self.usual = usual_answers(self._settings, self._known)
         self._advise()
 
@@ -170,10 +171,13 @@ class LogForm(anywidget.AnyWidget):
 
     def _look_at_log(self) -> None:
         self._known = self._log.entries()
-        today = date_of(dt.datetime.now(), self._settings.day_starts_at)
-        self.assignment = todays_assignment(self._log.path, today) or ""
+        self._assign()
         if missing := len(self._log.missing()):
             self._say(f"Entries missing from the file: {missing}. The list of entries shows them.")
+
+    def _assign(self) -> None:
+        today = date_of(dt.datetime.now(), self._settings.day_starts_at)
+        self.assignment = todays_assignment(self._log.path, today) or ""
 
     def _filled_in(self) -> dict[str, str]:
         texts = {"kind": "session"}
