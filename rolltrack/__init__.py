@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rolltrack.inference.plan import Plan, plan_experiment
     from rolltrack.inference.plan_file import load_plan, save_plan
     from rolltrack.log import SessionLog
-    from rolltrack.log_days import days_of
+    from rolltrack.log_days import days_of, routine_names
     from rolltrack.trends import (
         adherence,
         baseline,
@@ -98,6 +98,7 @@ _HOME = {
     "plot_trends": "charts",
     "plot_weeks": "charts",
     "rolling_mean": "trends",
+    "routine_names": "log_days",
     "save_plan": "inference.plan_file",
     "trend_explorer": "widgets.trend_explorer",
     "settings": "widgets.settings_panel",
@@ -146,6 +147,7 @@ __all__ = [
     "plot_trends",
     "plot_weeks",
     "rolling_mean",
+    "routine_names",
     "save_plan",
     "settings",
     "trend_explorer",

@@ -1,4 +1,4 @@
-"""The daily frame of a log, by the person's own settings."""
+"""What a log and the settings beside it give together: its days, and its routines' names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from rolltrack.days import daily
 from rolltrack.log import SessionLog
+from rolltrack.routines import names_of
 from rolltrack.settings_file import read_settings
 
 
@@ -17,3 +18,11 @@ def days_of(log: SessionLog) -> pd.DataFrame:
     """
     settings = read_settings(log.path)
     return daily(log.frame(), day_starts_at=settings.day_starts_at, pauses=settings.pauses)
+
+
+def routine_names(log: SessionLog) -> dict[str, str]:
+    """Key → name of the built-in routines and of those in ``rolltrack.toml`` beside ``log``.
+
+    The charts that name routines take it as ``names``.
+    """
+    return names_of(read_settings(log.path))

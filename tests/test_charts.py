@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from rolltrack.charts.sessions import compared
 from rolltrack.charts.style import THEMES, Theme
 from rolltrack.days import daily
 from rolltrack.errors import RolltrackError
+from rolltrack.routines import named
+from rolltrack.samples import write_sample
 from rolltrack.trends import flare_ups, repeatability, weekly
 from tests.diaries import entries
 from tests.drawn import badly_placed, boxes, texts_of, written
@@ -424,6 +427,60 @@ def test_what_a_person_wrote_is_never_read_as_mathematics(text: str) -> None:
         assert shown
         assert not any(at.get_parse_math() for at in shown)
         assert picture.png()
+
+
+NAMES = {"upper_back_release": "After the stairs, slowly", "slow_full_pass": "背中 Rücken"}
+
+
+@pytest.mark.parametrize("width", [480, 1600])
+def test_own_routines_have_their_names_and_those_gone_their_key_in_words(width: int) -> None:
+    frame = log().assign(routine=log()["routine"].replace("slow_full_pass", "my_own_2"))
+    names = {"upper_back_release": "After the stairs"}
+    for picture in (
+        rt.plot_routines(frame, names=names, width=width),
+        rt.plot_trends(daily(frame), names=names, width=width),
+        rt.plot_flare_up(daily(frame), names=names, width=width),
+    ):
+        words = written(picture)
+        assert "After the" in words
+        assert "stairs" in words
+        assert "My own 2" in words
+        assert "_" not in words + picture.text_alternative
+
+
+def test_the_explorer_calls_an_own_routine_by_its_name(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    path = tmp_path / "rolltrack.toml"
+    own = 'key = "slow_full_pass"\nname = "Sunday roll"\nsteps = [{do = "Roll", seconds = 60}]\n'
+    path.write_text(f"[[routines]]\n{own}", encoding="utf-8")
+    explorer = rt.trend_explorer(rt.SessionLog(tmp_path / "sessions.csv"))
+    assert "Sunday roll" in written(explorer.show())
+
+
+def test_letters_that_the_font_lacks_are_boxes_in_the_picture_and_whole_in_its_words() -> None:
+    picture = rt.plot_routines(log(), names=NAMES)
+    assert picture.png()  # a letter without a shape would warn
+    assert "□□ Rücken" in written(picture)
+    assert "背中 Rücken" in picture.text_alternative
+
+
+def test_two_routines_of_one_name_are_one() -> None:
+    names = dict.fromkeys(NAMES, "Roll")
+    assert rt.plot_routines(log(), names=names).numbers["group"].tolist() == ["Roll"]
+    days = named(diary(), names)
+    assert list(bars(days, 2000).stacks) == ["Roll"]
+    assert bars(days, 2000).stacks["Roll"].sum() == days["minutes"].sum()
+
+
+def test_a_long_name_is_broken_between_words_and_cut_after_one() -> None:
+    first = rt.plot_routines(log(), width=480)
+    texts = [text.get_text() for text in first.texts]
+    assert {"Upper-back", "release"} <= set(texts)
+    assert "…" not in written(first)
+    longest = {"upper_back_release": "Before carrying the shopping up all of the stairs"}
+    picture = rt.plot_routines(log(), width=480, names=longest)
+    assert not badly_placed(picture)
+    assert any(text.get_text().endswith(" …") for text in picture.texts)
 
 
 def luminance(color: str) -> float:

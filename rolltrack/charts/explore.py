@@ -51,12 +51,12 @@ def plot_outcome(
 ) -> Picture:
     """The chosen outcome and the minutes rolled in the chosen period.
 
-    ``days`` is the whole daily frame: the title, the first weeks and now are those of the whole
-    log, whatever the period, so that they are the same numbers everywhere. ``numbers`` has one row
-    a week or day of the period.
+    ``days`` is the whole daily frame, with routines by name (``rolltrack.routines.named``): the
+    title, the first weeks and now are those of the whole log, whatever the period, so that they are
+    the same numbers everywhere. ``numbers`` has one row a week or day of the period.
     """
     shown = _view(days, choice, theme, change(days, choice.outcome))
-    picture = _drawn(days, choice, shown, width, theme)
+    picture = _drawn(choice, shown, width, theme)
     if shown.rated:
         picture.numbers = table(shown.days, choice)
     return picture
@@ -93,7 +93,6 @@ def _view(days: pd.DataFrame, choice: Choice, theme: str, seen: Change) -> Ratin
 
 
 def _drawn(
-    days: pd.DataFrame,
     choice: Choice,
     shown: RatingView,
     width: float,
@@ -111,7 +110,7 @@ def _drawn(
     dates = pd.DatetimeIndex(within.index)
     below = [period_text(dates[0].date(), dates[-1].date())]
     picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
-    picture.text_alternative = in_words(days, [seen])
+    picture.text_alternative = in_words(within, [seen])
     return picture
 
 
@@ -154,7 +153,7 @@ class LivePicture:
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
         again = self.picture if self._sheet == (width, theme) else None
         self._shown = _view(self._days, choice, theme, self.seen(choice.outcome))
-        picture = _drawn(self._days, choice, self._shown, width, theme, again)
+        picture = _drawn(choice, self._shown, width, theme, again)
         self._sheet = (width, theme)
         if picture is not self.picture:
             self.picture = picture

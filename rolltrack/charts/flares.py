@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -12,19 +13,27 @@ from rolltrack.charts.ratings import rating_panel, view
 from rolltrack.charts.style import theme_named
 from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.charts.trends import has_minutes, minutes_panel, nothing_yet
+from rolltrack.routines import named
 from rolltrack.trends import flare_ups
 
 BEFORE, AFTER = 21, 28  # days around its start
 
 
 def plot_flare_up(
-    days: pd.DataFrame, number: int = -1, *, width: float = 900, theme: str = "light"
+    days: pd.DataFrame,
+    number: int = -1,
+    *,
+    names: Mapping[str, str] | None = None,
+    width: float = 900,
+    theme: str = "light",
 ) -> Picture:
     """Pain and minutes from three weeks before a flare-up to four weeks after its start.
 
-    ``days`` is the daily frame; ``number`` counts flare-ups from 0, the last one is −1. What a
-    flare-up is, ``rolltrack.trends.flare_ups`` says. ``IndexError`` for one that there is not.
+    ``days`` is the daily frame; ``number`` counts flare-ups from 0, the last one is −1; ``names``
+    is as in ``plot_trends``. What a flare-up is, ``rolltrack.trends.flare_ups`` says.
+    ``IndexError`` for one that there is not.
     """
+    days = named(days, names)
     flares = flare_ups(days)
     if not len(flares):
         sentence = "No flare-up found: no days with pain well above that of the weeks before."

@@ -12,9 +12,8 @@ from matplotlib.collections import PolyCollection
 
 from rolltrack.changes import weeks_of
 from rolltrack.charts.picture import Key
-from rolltrack.charts.style import Theme
+from rolltrack.charts.style import Theme, with_letters
 from rolltrack.charts.time_axis import Floats
-from rolltrack.routines import built_in
 
 MOST_DAILY_BARS = 200
 NARROWEST_BAR = 2.4  # px
@@ -26,7 +25,7 @@ class Bars:
     """Minutes of each bin, stacked by routine.
 
     ``left`` and ``right`` (days since 1970, shape (n,)) are the ends of the bins, ``stacks`` maps a
-    routine's label to its minutes (shape (n,)), ``per`` names a bin.
+    routine's name to its minutes (shape (n,)), ``per`` names a bin.
     """
 
     per: str
@@ -42,22 +41,15 @@ class Bars:
 
     def keys(self, look: Theme) -> list[Key]:
         """The legend."""
-        return [Key(color, text) for text, color in zip(self.stacks, look.series, strict=False)]
-
-
-def routine_label(key: str) -> str:
-    """A routine's key as people read it.
-
-    >>> routine_label("upper_back_release"), routine_label("my_own")
-    ('Upper-back release', 'My own')
-    """
-    if key in built_in():
-        return built_in()[key].name
-    return key.replace("_", " ").capitalize()
+        names = map(with_letters, self.stacks)
+        return [Key(color, name) for color, name in zip(look.series, names, strict=False)]
 
 
 def bars(days: pd.DataFrame, width: float, by: Literal["days", "weeks"] = "days") -> Bars:
-    """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``."""
+    """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``.
+
+    Its routines have names (``rolltrack.routines.named``).
+    """
     dates = pd.DatetimeIndex(days.index)
     most = width / NARROWEST_BAR
     if by == "days" and len(days) <= min(MOST_DAILY_BARS, most):
@@ -86,8 +78,7 @@ def _stacks(days: pd.DataFrame, at: np.typing.NDArray[np.intp], count: int) -> d
     order = [code for code in np.argsort(-sums[1:], kind="stable") if sums[1 + code] > 0]
     kept = order if len(order) <= 4 and not sums[0] else order[:3]
     stacks = {
-        routine_label(str(names[code])): _sums(at, minutes * (codes == code), count)
-        for code in sorted(kept)
+        str(names[code]): _sums(at, minutes * (codes == code), count) for code in sorted(kept)
     }
     rest = ~np.isin(codes, kept)
     if (minutes * rest).any():

@@ -12,17 +12,26 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.minutes import routine_label
 from rolltrack.charts.panels import Panel, stacked
 from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, paper_width
-from rolltrack.charts.style import LABEL, Theme, shortened, text_width, theme_named
+from rolltrack.charts.style import (
+    LABEL,
+    Theme,
+    shortened,
+    text_width,
+    theme_named,
+    with_letters,
+    wrapped,
+)
 from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.charts.trends import nothing_yet
 from rolltrack.outcomes import outcome
+from rolltrack.routines import named
 from rolltrack.trends import before_after
 
 MOST_SESSIONS = 250  # more become a blur: then the latest are shown
 MOST_GROUPS = 8
+ROW, LINE = 44.0, 16.0  # px of a group, and of a line of its name
 
 
 def plot_before_after(
@@ -83,15 +92,18 @@ def plot_routines(
     entries: pd.DataFrame,
     outcome_name: str = "pain",
     *,
+    names: Mapping[str, str] | None = None,
     width: float = 900,
     theme: str = "light",
 ) -> Picture:
     """The mean change right after a session, for each routine, with its 95 % interval.
 
-    ``entries`` is ``SessionLog.frame()``. The eight most used routines are shown, most used first;
-    an interval (Student) needs three sessions. Nothing is said about which is better: people choose
-    a routine for reasons that also bear on how it goes.
+    ``entries`` is ``SessionLog.frame()``; ``names`` is ``rolltrack.routine_names(log)``, so that
+    own routines have their names. The eight most used routines are shown, most used first; an
+    interval (Student) needs three sessions. Nothing is said about which is better: people choose a
+    routine for reasons that also bear on how it goes.
     """
+    entries = named(entries, names)
     return _plot_compared(entries, "routine", outcome_name, width=width, theme=theme)
 
 
@@ -103,6 +115,7 @@ def plot_rollers(
     theme: str = "light",
 ) -> Picture:
     """The same as ``plot_routines``, for each density of roller."""
+    entries = entries.assign(roller=entries["roller"].str.capitalize())
     return _plot_compared(entries, "roller", outcome_name, width=width, theme=theme)
 
 
@@ -128,20 +141,21 @@ def _plot_compared(
 
 
 def compared(entries: pd.DataFrame, by: str, outcome_name: str = "pain") -> pd.DataFrame:
-    """One row a group: ``group``, ``sessions`` (int), ``difference``, ``low``, ``high`` (points).
+    """One row for each name in the column ``by``, with its sessions that have both ratings.
 
-    ``difference`` is the mean of after minus before, rounded to 0.1; ``low`` and ``high`` are NaN
-    with fewer than three sessions.
+    Columns: ``group`` (str), ``sessions`` (int), ``difference``, ``low``, ``high`` (float64,
+    points). ``difference`` is the mean of after minus before, rounded to 0.1; ``low`` and ``high``
+    are NaN with fewer than three sessions.
     """
     rows = []
     sessions = entries.loc[entries["kind"].eq("session")]
-    groups = sessions[by].fillna("none named")
+    groups = sessions[by].fillna("None named")
     for name, part in sessions.groupby(groups, sort=True):
         moved = (part[f"{outcome_name}_after"] - part[f"{outcome_name}_before"]).dropna()
         if len(moved):
             mean, half = float(moved.mean()), _half_interval(moved.to_numpy(dtype=np.float64))
             ends = (round(end, 1) + 0.0 for end in (mean, mean - half, mean + half))
-            rows.append((routine_label(str(name)), len(moved), *ends))
+            rows.append((name, len(moved), *ends))
     table = pd.DataFrame(rows, columns=["group", "sessions", "difference", "low", "high"])
     table = table.sort_values("sessions", ascending=False, kind="stable").head(MOST_GROUPS)
     return table.reset_index(drop=True)
@@ -167,35 +181,48 @@ def _rows(
     title: str, below: list[str], table: pd.DataFrame, by: str, *, width: float, theme: str
 ) -> Picture:
     head = heading(title, below, width)
-    height = 44.0 * len(table)
+    height = ROW * len(table)
     whole = paper_width(width)
     room = whole * (0.3 if whole >= 600 else 0.24)
-    names = [shortened(str(name), room, LABEL) for name in table["group"]]
-    left = LEFT + max(text_width(name, LABEL) for name in names) + 14
+    names = [_in_two_lines(name, room) for name in table["group"]]
+    left = LEFT + max(text_width(line, LABEL) for lines in names for line in lines) + 14
     right = SIDE + text_width("1000 sessions", LABEL) + 14
     picture = Picture(width, head.height + height + 60, theme)
     head.write_on(picture)
+    soft = picture.look.soft
     axes = picture.panel(left, head.height, whole - left - right, height)
     axes.set_label(by)
+    _draw_intervals(axes, table, picture.look)
+    for at, (lines, sessions) in enumerate(zip(names, table["sessions"], strict=True)):
+        middle = head.height + ROW * (at + 0.5) + LABEL * 0.36
+        top = middle - LINE * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            picture.write(LEFT, top + LINE * number, line)
+        count = f"{sessions} session{'' if sessions == 1 else 's'}"
+        picture.write(whole - right + 14, middle, count, color=soft)
+    y = head.height + height + 46
+    after = " after" if whole - left - right > 240 else ""
+    picture.write(left, y, f"← lower{after}", color=soft)
+    picture.write(whole - right, y, f"higher{after} →", color=soft, align="right")
+    return picture
+
+
+def _in_two_lines(name: str, room: float) -> list[str]:
+    first, *more = wrapped(with_letters(name), room, LABEL)
+    lines = [first, " ".join(more)] if more else [first]
+    return [shortened(line, room, LABEL) for line in lines]
+
+
+def _draw_intervals(axes: Axes, table: pd.DataFrame, look: Theme) -> None:
     axes.grid(axis="y", visible=False)
-    axes.grid(axis="x", color=picture.look.faint, linewidth=1.0)
+    axes.grid(axis="x", color=look.faint, linewidth=1.0)
     axes.set_ylim(len(table) - 0.5, -0.5)
     axes.set_yticks([])
     ends = table[["difference", "low", "high"]].to_numpy(dtype=np.float64)
     reach = max(1.0, float(np.nanmax(np.abs(ends))) * 1.15)
     axes.set_xlim(-reach, reach)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=reach > 2, steps=[1, 2, 5, 10]))
-    axes.axvline(0, color=picture.look.soft, linewidth=1.2)
-    for at, (name, (mean, low, high)) in enumerate(zip(names, ends, strict=True)):
-        axes.plot([low, high], [at, at], color=picture.look.rating, linewidth=2.4)
-        axes.plot([mean], [at], "o", color=picture.look.rating, markersize=8)
-        y = head.height + 44 * (at + 0.5) + LABEL * 0.36
-        picture.write(LEFT, y, name)
-        sessions = int(table["sessions"].iloc[at])
-        count = f"{sessions} session{'' if sessions == 1 else 's'}"
-        picture.write(whole - right + 14, y, count, color=picture.look.soft)
-    y = head.height + height + 46
-    after = " after" if whole - left - right > 240 else ""
-    picture.write(left, y, f"← lower{after}", color=picture.look.soft)
-    picture.write(whole - right, y, f"higher{after} →", color=picture.look.soft, align="right")
-    return picture
+    axes.axvline(0, color=look.soft, linewidth=1.2)
+    for at, (mean, low, high) in enumerate(ends):
+        axes.plot([low, high], [at, at], color=look.rating, linewidth=2.4)
+        axes.plot([mean], [at], "o", color=look.rating, markersize=8)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 from rolltrack.errors import RolltrackError
@@ -16,6 +17,7 @@ ThemeName = Literal["light", "dark"]
 FONT = "DejaVu Sans"  # matplotlib brings it along, so everyone has it
 TITLE, HEADER, LABEL, SMALL = 20, 14, 12.5, 12  # sizes of text, in px
 DOTS_PER_INCH = 100
+NO_LETTER = "□"
 
 
 @dataclass(frozen=True)
@@ -110,14 +112,37 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     return lines
 
 
+@functools.cache
+def letters() -> frozenset[int]:
+    """The code points that the font has."""
+    return frozenset(get_font(findfont(FONT)).get_charmap())
+
+
+def with_letters(text: str) -> str:
+    """The text with □ for each letter that the font does not have, and no marks of direction.
+
+    >>> with_letters("Rücken 背")
+    'Rücken □'
+    """
+    plain = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(letter if ord(letter) in letters() else NO_LETTER for letter in plain)
+
+
 def shortened(text: str, width: float, size: float) -> str:
-    """The text, cut with an ellipsis where it is wider than ``width`` px.
+    """The text, cut with an ellipsis where it is wider than ``width`` px, after a word if it can.
 
     >>> shortened("a routine with a very long name", 90, 12)
-    'a routine wit…'
+    'a routine …'
+    >>> shortened("Wirbelsäulengymnastik", 90, 12)
+    'Wirbelsäulen…'
     """
     if text_width(text, size) <= width:
         return text
+    words = text.split(" ")[:-1]
+    while words and text_width(f"{' '.join(words)} …", size) > width:
+        words.pop()
+    if words:
+        return f"{' '.join(words)} …"
     while text and text_width(f"{text}…", size) > width:
         text = text[:-1].rstrip()
     return f"{text}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from rolltrack.charts.ratings import Dots, rating_panel, view
 from rolltrack.charts.style import Theme, theme_named
 from rolltrack.charts.time_axis import days_since_1970, period_text
 from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
+from rolltrack.routines import named
 
 MOST_TESTS = 3
 LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
@@ -31,11 +33,13 @@ def plot_trends(
     width: float = 900,
     theme: str = "light",
     weekly_aim: int | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Picture:
     """Pain, each flexibility test and the minutes rolled, over one time axis.
 
     ``days`` is the daily frame; ``width`` is in px (420 to 4000), ``theme`` is ``light`` or
-    ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week. The title is
+    ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week; ``names`` is
+    ``rolltrack.routine_names(log)``, for own routines. The title is
     ``rolltrack.trends.finding(days)``. At most three flexibility tests are shown, the most used;
     each has a panel of its own. Lines break where more than 14 days have no rating. An empty frame
     gives a picture that says so. ``RolltrackError`` for another theme.
@@ -46,6 +50,7 @@ def plot_trends(
     'Pain is 3.0 points lower than in your first weeks (6.0 → 3.0).'
     """
     look = theme_named(theme)
+    days = named(days, names)
     shown = _shown(days)
     dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
     window = next(window for longest, window in _WINDOWS if len(days) <= longest)

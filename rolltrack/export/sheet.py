@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,11 +12,12 @@ from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
+from rolltrack.charts.style import NO_LETTER, with_letters
+
 INK, SOFT, RULE, ACCENT = (31, 41, 55), (75, 85, 99), (209, 213, 219), (15, 118, 110)
 LEFT, TOP, WIDTH, BOTTOM = 14.0, 12.0, 182.0, 287.0  # mm on A4
 LINE = 1.32  # line height, in sizes of the type
 POINT = 0.3528  # mm
-_NO_LETTER = "□"
 
 
 class Sheet(FPDF):
@@ -110,9 +110,8 @@ class Sheet(FPDF):
 
     def _drawable(self, text: str) -> str:
         # Marks of direction have no shape; Hebrew and Arabic letters find theirs without them.
-        plain = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-        shown = "".join(letter if ord(letter) in _letters() else _NO_LETTER for letter in plain)
-        self.lacks_letters = self.lacks_letters or shown != plain
+        shown = with_letters(text)
+        self.lacks_letters |= shown.count(NO_LETTER) > text.count(NO_LETTER)
         return shown
 
 
@@ -121,12 +120,3 @@ def _as_seen(line: str) -> str:
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line):
         return str(BidiParagraph(line, TextDirection.LTR).get_reordered_string())
     return line
-
-
-@functools.cache
-def _letters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    path = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())

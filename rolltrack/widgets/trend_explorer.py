@@ -20,6 +20,7 @@ from rolltrack.errors import RolltrackError
 from rolltrack.log import SessionLog
 from rolltrack.log_days import days_of
 from rolltrack.outcomes import Outcome, outcome, outcomes_in
+from rolltrack.routines import named, names_of
 from rolltrack.settings_file import read_settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
@@ -97,8 +98,9 @@ class TrendExplorer(anywidget.AnyWidget):
 
     def _read(self) -> None:
         try:
-            self._days = days_of(self._log)
-            self._worthwhile = read_settings(self._log.path).worthwhile_change
+            settings = read_settings(self._log.path)
+            self._days = named(days_of(self._log), names_of(settings))
+            self._worthwhile = settings.worthwhile_change
             self._trouble = ""
         except RolltrackError as error:
             self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
