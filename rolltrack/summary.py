@@ -16,6 +16,7 @@ from rolltrack.choices import SECTIONS, Choices
 from rolltrack.inference.phrases import date
 from rolltrack.outcomes import outcomes_in
 from rolltrack.period import Period
+from rolltrack.routines import names_of
 from rolltrack.texts import own_words
 
 if TYPE_CHECKING:
@@ -241,4 +242,5 @@ def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
 
 def _listed(period: Period) -> tuple[Listed, ...]:
     ordered = sorted((row.entry for row in period.rows), key=lambda entry: entry.start)
-    return tuple(Listed(*told.entry(entry)) for entry in ordered)
+    names = names_of(period.settings)
+    return tuple(Listed(*told.entry(entry, names)) for entry in ordered)

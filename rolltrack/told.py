@@ -19,7 +19,7 @@ from rolltrack.inference.phrases import count
 from rolltrack.inference.plan_file import load_plan
 from rolltrack.outcomes import FLEXIBILITY
 from rolltrack.period import Period
-from rolltrack.routines import routines_of
+from rolltrack.routines import names_of, routine_name
 from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, advice
 from rolltrack.settings_model import Settings
 from rolltrack.texts import own_words, shortened
@@ -82,8 +82,8 @@ def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     if not len(sessions):
         return ("No rolling in this period.",)
     lines = [_dose(sessions, days)]
-    routines = {key: each.name for key, each in routines_of(period.settings).items()}
-    used = [_used(sessions, name, routines) for name in ("routine", "areas", "roller")]
+    names = names_of(period.settings)
+    used = [_used(sessions, name, names) for name in ("routine", "areas", "roller")]
     lines.append(". ".join(text for text in used if text) + ".")
     aim = period.settings.weekly_aim_minutes
     if aim:
@@ -115,13 +115,13 @@ def medication(period: Period) -> tuple[str, ...]:
     return (_as_typed(period, "medication", "Medication"), exercise)
 
 
-def entry(shown: Entry) -> tuple[str, str, str]:
+def entry(shown: Entry, names: Mapping[str, str]) -> tuple[str, str, str]:
     """An entry of the appendix: when, its answers, the person's words."""
     texts = {name: text for name, text in shown.texts().items() if text}
     words = [name for name, column in COLUMNS.items() if column.kind == "text"]
     said_otherwise = ("id", "start", "kind", "flexibility_test", *words)
     answers = [
-        f"{_label(name, shown)} {_unkeyed(text)}{_unit(name, shown)}"
+        f"{_label(name, shown)} {_in_words(name, text, names)}{_unit(name, shown)}"
         for name, text in texts.items()
         if name not in said_otherwise
     ]
@@ -185,13 +185,13 @@ def _minutes(values: pd.Series[float]) -> str:
     return count(round(values.median()), "minute")
 
 
-def _used(sessions: pd.DataFrame, name: str, routines: Mapping[str, str]) -> str:
+def _used(sessions: pd.DataFrame, name: str, names: Mapping[str, str]) -> str:
     values = sessions[name].dropna().str.split("|").explode()
     if not len(values):
         return ""
     counts = values.value_counts()
     named = [
-        f"{own_words(routines.get(str(key), _unkeyed(str(key))))} {number}×"
+        f"{_in_words(name, str(key), names)} {number}×"
         for key, number in counts[:MOST_NAMED].items()
     ]
     more = f" and {len(counts) - MOST_NAMED} more" if len(counts) > MOST_NAMED else ""
@@ -228,7 +228,10 @@ def _short(text: str) -> str:
     return shortened(own_words(text), LONGEST_WORDS)
 
 
-def _unkeyed(key: str) -> str:
+def _in_words(column: str, key: str, names: Mapping[str, str]) -> str:
+    """A key, or keys, of the log in words; ``names`` are those of the routines."""
+    if column == "routine":
+        return own_words(routine_name(key, names))
     return key.replace("_", " ").replace("|", ", ")
 
 

@@ -164,6 +164,18 @@ def test_headings_for_other_people_have_units_and_own_columns_stay(sample: rt.Se
     assert len(rows) == len(sample.entries()) + 1
 
 
+def test_what_the_log_has_as_a_key_is_in_words_for_other_people(tmp_path: Path) -> None:
+    log = rt.SessionLog(tmp_path / "sessions.csv")
+    own = 'key = "stairs_2"\nname = "=After the stairs"\nsteps = [{do = "Roll", seconds = 60}]\n'
+    (tmp_path / "rolltrack.toml").write_text(f"[[routines]]\n{own}", encoding="utf-8")
+    answers = {"areas": "upper_back|hips", "roller": "soft", "minutes": 8}
+    log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", routine="stairs_2", **answers))
+    log.append(rt.Entry(start="2026-11-21T19:30:05+01:00", routine="slow_full_pass", **answers))
+    one, two = rows_of_csv(written(log, "x.readable.csv"))[1:]
+    assert one[2:7] == ["Session", "\\=After the stairs", "8", "Upper back, Hips", "Soft"]
+    assert two[3] == "Slow full pass"
+
+
 def test_a_workbook_holds_text_numbers_and_times_but_no_formula(tmp_path: Path) -> None:
     log = hostile_log(tmp_path)
     book = openpyxl.load_workbook(written(log, "x.xlsx"))

@@ -258,6 +258,21 @@ def test_the_appendix_lists_every_entry_of_the_period_with_units(empty: rt.Sessi
     assert two.words.startswith("Notes: \u2068stiff")
 
 
+def test_an_own_routine_has_its_name_and_one_that_is_gone_its_key_in_words(
+    empty: rt.SessionLog,
+) -> None:
+    log_days(empty, 2, minutes=8, routine="stairs_2")
+    log_days(empty, 1, minutes=8, routine="long_gone")
+    own = 'key = "stairs_2"\nname = "After the stairs"\nsteps = [{do = "Roll", seconds = 60}]\n'
+    empty.path.with_name("rolltrack.toml").write_text(f"[[routines]]\n{own}", encoding="utf-8")
+    summary = said(empty, every_entry=True)
+    assert "Routine: After the stairs 2×, Long gone 1×" in section(summary, "rolling")
+    listed = " ".join(entry.what for entry in summary.entries)
+    assert "Routine After the stairs" in listed
+    assert "Routine Long gone" in listed
+    assert "_" not in listed
+
+
 def test_a_name_that_stands_for_nothing_cannot_be_hidden() -> None:
     with pytest.raises(InvalidValue, match="nothing called weather"):
         rt.Choices(hidden=frozenset({"weather"}))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rolltrack.column import Column
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.period import Period
+from rolltrack.routines import names_of, routine_name
 from rolltrack.texts import printable
+from rolltrack.typed import option_label
 
 Value = str | int | dt.datetime | None
 
@@ -22,11 +24,12 @@ def lines(period: Period) -> Iterator[list[Value]]:
     """One list of values an entry, in file order, in the order of the headings.
 
     Whole numbers are ``int``, the start is local time without offset, the rest is text; None is
-    not answered.
+    not answered. What the log has as a key is in words.
     """
+    names = names_of(period.settings)
     for row in period.rows:
         yield [
-            _value(COLUMNS[name], row.entry)
+            _value(COLUMNS[name], row.entry, names)
             if name in COLUMNS
             else printable(row.texts.get(name, "")) or None
             for name in period.header
@@ -37,12 +40,14 @@ def _heading(column: Column) -> str:
     return "Start, local time" if column.kind == "stamp" else column.axis
 
 
-def _value(column: Column, entry: Entry) -> Value:
+def _value(column: Column, entry: Entry, names: Mapping[str, str]) -> Value:
     value = getattr(entry, column.name)
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None)
     if value is None or column.kind == "whole":
         return value if value is None else int(value)
     if column.kind == "choices":
-        return ", ".join(value) or None
-    return column.text(value)
+        return ", ".join(map(option_label, value)) or None
+    if column.kind == "choice":
+        return option_label(value)
+    return routine_name(value, names) if column.name == "routine" else column.text(value)
