@@ -159,7 +159,8 @@ class LivePicture:
             self.picture = picture
             # matplotlib ships no types for what is asked of a canvas here
             self._canvas = cast("Any", FigureCanvasAgg(picture))
-        picture.set_dpi(DOTS_PER_INCH * scale)
+        if scale != 1:
+            picture.set_dpi(DOTS_PER_INCH * scale)
         self._moving = _moving(picture)
         for artist in filter(None, self._moving or ()):
             artist.set_animated(True)

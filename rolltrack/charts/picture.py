@@ -81,8 +81,9 @@ class Picture(Figure):
             self.delaxes(axes)
         for artist in (*self.texts, *self.artists):
             artist.remove()
-        self.set_dpi(DOTS_PER_INCH)
-        self.set_figheight(height / DOTS_PER_INCH)
+        if (self.dpi, self.size[1]) != (DOTS_PER_INCH, height):
+            self.set_dpi(DOTS_PER_INCH)
+            self.set_figheight(height / DOTS_PER_INCH)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -298,4 +299,6 @@ def dashed(axes: Axes, y: float, color: str, start: float | None = None) -> Line
     """A dashed line across a panel, from ``start`` on."""
     low, high = axes.get_xlim()
     ends = [low if start is None else start, high]
-    return axes.plot(ends, [y, y], color=color, linewidth=1.3, linestyle=(0, (5, 3)), zorder=1.5)[0]
+    line = Line2D(ends, [y, y], color=color, linewidth=1.3, linestyle=(0, (5, 3)), zorder=1.5)
+    axes.add_line(line)
+    return line

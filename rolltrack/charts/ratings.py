@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from rolltrack.changes import Change, change
@@ -212,7 +213,7 @@ def _whole_hours(low: float, high: float) -> list[float]:
 
 def _draw_before_rolling(axes: Axes, shown: RatingView) -> None:
     """Shade the days before the first rolling, when there is a week of them."""
-    rolled = np.flatnonzero(shown.days["state"].eq("rolled").to_numpy())
+    rolled = np.flatnonzero(shown.days["state"].to_numpy(dtype=object) == "rolled")
     if not len(rolled) or rolled[0] < 7:
         return
     low, high = axes.get_xlim()
@@ -257,14 +258,17 @@ def _draw_ends(axes: Axes, shown: RatingView) -> None:
     now = days_since_1970(pd.DatetimeIndex([seen.now.start, seen.now.end]))
     dashed(axes, seen.baseline.value, shown.look.soft, first[1])
     flat: dict[str, Any] = {"solid_capstyle": "butt", "alpha": 0.6}
-    axes.plot(first, [seen.baseline.value] * 2, color=shown.look.soft, linewidth=3, **flat)
-    axes.plot(now, [seen.now.value] * 2, color=shown.color, linewidth=5, **flat)
+    begin, end = [seen.baseline.value] * 2, [seen.now.value] * 2
+    axes.add_line(Line2D(first, begin, color=shown.look.soft, linewidth=3, **flat))
+    axes.add_line(Line2D(now, end, color=shown.color, linewidth=5, **flat))
 
 
 def _draw_ratings(axes: Axes, shown: RatingView) -> None:
+    """Draw dots and line; lines are added as they are, which is sooner done than plotted."""
     x, values = _ratings(shown)
     if shown.dots == "weeks" and not shown.every:
-        weeks = weekly(shown.days)
+        named = [name for name in ("state", shown.what.name) if name in shown.days]
+        weeks = weekly(shown.days[named])
         x = days_since_1970(pd.DatetimeIndex(weeks.index)) + 3
         values = (
             weeks[shown.what.name].to_numpy(dtype=np.float64)
@@ -274,12 +278,15 @@ def _draw_ratings(axes: Axes, shown: RatingView) -> None:
     line = line_of(shown)
     single = np.count_nonzero(~np.isnan(line[1])) == 1
     if shown.every:
-        axes.plot(*line, "o-", color=shown.color, markersize=6, linewidth=2.2, label=MEAN)
+        marks = {"marker": "o", "markersize": 6, "linewidth": 2.2}
+        axes.add_line(Line2D(*line, color=shown.color, label=MEAN, **marks))
         return
     size = 4.6 if len(values) <= 250 else 3.0
-    marks: dict[str, Any] = {"color": shown.color, "alpha": 0.4, "markeredgewidth": 0}
-    axes.plot(x, values, "o", markersize=size, label=shown.dots, **marks)
-    axes.plot(*line, "o" if single else "-", color=shown.color, linewidth=2.4, label=MEAN)
+    marks = {"color": shown.color, "marker": "o", "linestyle": "none"}
+    dots = {"alpha": 0.4, "markeredgewidth": 0, "markersize": size}
+    axes.add_line(Line2D(x, values, label=shown.dots, **marks, **dots))
+    drawn = marks if single else {"color": shown.color, "linewidth": 2.4}
+    axes.add_line(Line2D(*line, label=MEAN, **drawn))
 
 
 def _name_flare_ups(axes: Axes, shown: RatingView) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,14 +11,15 @@ from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.picture import LEFT, SIDE, Picture, heading, paper_width
-from rolltrack.charts.style import HEADER, LABEL, font, text_width
-from rolltrack.charts.time_axis import day_text
+from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
+from rolltrack.charts.time_axis import Floats, day_text
 from rolltrack.charts.trends import nothing_yet
 from rolltrack.outcomes import Outcome, outcome
 from rolltrack.trends import weekly
 
 FEWEST_DAYS = 4  # of a week, known and rated, or it says little
 HEIGHT = 340
+DOT, RING = 5.5, 11.0  # px: radius of a dot, and how near to its dot a name may come
 ROOM = 0.9  # points above and below the scale, for a name beside a week at its end
 
 
@@ -81,21 +84,69 @@ def _draw(axes: Axes, weeks: pd.DataFrame, what: Outcome, picture: Picture) -> N
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     colors = [to_rgba(look.rating, alpha) for alpha in np.linspace(0.3, 1, len(weeks))]
     axes.scatter(minutes, ratings, s=60, c=colors, linewidths=0, label="weeks")
-    ends = sorted({0, len(weeks) - 1}, key=lambda at: (ratings[at], at))
-    for at in ends:
-        axes.plot(minutes[at], ratings[at], "o", color=look.ink, markersize=10, fillstyle="none")
+    _name_ends(axes, minutes, ratings, weeks, look)
+
+
+def _name_ends(
+    axes: Axes, minutes: Floats, ratings: Floats, weeks: pd.DataFrame, look: Theme
+) -> None:
+    """Ring the first and the last week and name them, where no dot is."""
+    dots = axes.transData.transform(np.column_stack([minutes, ratings]))
+    taken: list[Box] = []
+    for at in sorted({0, len(weeks) - 1}):
         name = f"week of {day_text(weeks.index[at].date())}"
-        left = minutes[at] < axes.get_xlim()[1] * 0.6
+        box = _free_place(dots, at, text_width(name, LABEL), Box(*axes.bbox.extents), taken)
+        taken.append(box)
+        axes.plot(minutes[at], ratings[at], "o", color=look.ink, markersize=10, fillstyle="none")
         axes.annotate(
             name,
             (minutes[at], ratings[at]),
-            (9 if left else -9, 7 if at == ends[-1] else -13),  # the lower one below its dot
+            ((box.left, box.low) - dots[at]) * 72 / DOTS_PER_INCH,
             textcoords="offset points",
-            ha="left" if left else "right",
             color=look.soft,
             fontproperties=font(LABEL),
             parse_math=False,
+            arrowprops={"arrowstyle": "-", "color": look.line, "shrinkB": 5, "zorder": 1},
         )
+
+
+class Box(NamedTuple):
+    """A place in px, from the bottom left."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def within(self, other: Box) -> bool:
+        """Whether all of it is in the other."""
+        low, high = other.left <= self.left, self.right <= other.right
+        return low and high and other.low <= self.low and self.high <= other.high
+
+    def meets(self, other: Box) -> bool:
+        """Whether they lie on each other."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.low < other.high and other.low < self.high
+
+    def dots_in(self, dots: Floats, radius: float) -> int:
+        """How many dots of that radius reach into it."""
+        x, y = dots.T
+        across = (self.left - radius < x) & (x < self.right + radius)
+        return int((across & (self.low - radius < y) & (y < self.high + radius)).sum())
+
+
+def _free_place(dots: Floats, at: int, width: float, panel: Box, taken: list[Box]) -> Box:
+    """The nearest place for a name beside its dot that has no other dot and no other name."""
+    x, y = dots[at]
+    places = []
+    for far in (RING, 24, 40, 60, 84):
+        lows = (far * 0.5, -LABEL - far * 0.5, -LABEL / 2)  # above, below, beside
+        lefts = (far, -width - far)
+        places += [(x + left, y + low) for low in lows for left in lefts]
+        places += [(x - width / 2, y + far), (x - width / 2, y - far - LABEL)]
+    boxes = [Box(left, low, left + width, low + LABEL) for left, low in places]
+    free = [box for box in boxes if box.within(panel) and not any(map(box.meets, taken))]
+    return min(free or boxes, key=lambda box: box.dots_in(dots, DOT))
 
 
 def _in_words(title: str, weeks: pd.DataFrame, what: Outcome) -> str:
