@@ -182,7 +182,7 @@ def test_a_goal_and_an_own_routine_are_set_without_writing_toml(folder: Path, pa
     panel.get_by_role("button", name="New routine").click()
     panel.get_by_role("textbox", name="Name").fill("Short one")
     panel.get_by_role("button", name="Save routine").click()
-    panel.get_by_text("what to do is missing").first.wait_for()
+    panel.get_by_text("“What to do” is missing").first.wait_for()
     panel.get_by_role("textbox", name="What to do").fill("Roll slowly")
     page.wait_for_timeout(300)
     page.reload()

@@ -127,6 +127,21 @@ def test_another_routine_brings_its_own_minutes_but_never_over_what_was_typed(
     assert chosen.count() == 3
 
 
+def test_sleep_is_typed_as_hours_and_shown_in_minutes(opened: tuple[Path, Any]) -> None:
+    folder, form = opened
+    form.locator(".rt-more summary").click()
+    sleep = form.get_by_role("textbox", name="Sleep")
+    sleep.fill("7:30")
+    form.get_by_text("= 450 min").wait_for()
+    form.get_by_role("button", name="Sleep: 15 more").click()
+    form.get_by_text("min = 7 h 45").wait_for()
+    sleep.fill("7 h 30")
+    form.get_by_role("textbox", name="Minutes").fill("8")
+    form.get_by_role("button", name="Save").click()
+    form.get_by_text("Saved: 8 min").wait_for()
+    assert entries_in(folder)[0].sleep_minutes == 450
+
+
 def test_what_was_typed_outlives_a_reload_and_a_dead_kernel(
     opened: tuple[Path, Any], page: Any
 ) -> None:
