@@ -278,15 +278,18 @@ def _draw_ratings(axes: Axes, shown: RatingView) -> None:
     line = line_of(shown)
     single = np.count_nonzero(~np.isnan(line[1])) == 1
     if shown.every:
-        marks = {"marker": "o", "markersize": 6, "linewidth": 2.2}
-        axes.add_line(Line2D(*line, color=shown.color, label=MEAN, **marks))
+        joined = Line2D(*line, color=shown.color, linewidth=2.2, marker="o", markersize=6)
+        joined.set_label(MEAN)
+        axes.add_line(joined)
         return
     size = 4.6 if len(values) <= 250 else 3.0
-    marks = {"color": shown.color, "marker": "o", "linestyle": "none"}
-    dots = {"alpha": 0.4, "markeredgewidth": 0, "markersize": size}
-    axes.add_line(Line2D(x, values, label=shown.dots, **marks, **dots))
-    drawn = marks if single else {"color": shown.color, "linewidth": 2.4}
-    axes.add_line(Line2D(*line, label=MEAN, **drawn))
+    dots = Line2D(x, values, color=shown.color, alpha=0.4, linestyle="none", label=shown.dots)
+    dots.set(marker="o", markersize=size, markeredgewidth=0)
+    axes.add_line(dots)
+    mean = Line2D(*line, color=shown.color, linewidth=2.4, label=MEAN)
+    if single:
+        mean.set(marker="o", linestyle="none")
+    axes.add_line(mean)
 
 
 def _name_flare_ups(axes: Axes, shown: RatingView) -> None:

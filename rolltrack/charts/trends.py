@@ -140,7 +140,7 @@ def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
         rated = int(days[seen[0].outcome.name].count())
         said.append(f"{seen[0].outcome.label} was rated on {_of(rated, len(days))}.")
     if has_minutes(days):
-        rolled = np.count_nonzero(days["state"].to_numpy(dtype=object) == "rolled")
+        rolled = int((days["state"].to_numpy(dtype=object) == "rolled").sum())
         said.append(f"Rolled on {_of(rolled, len(days))}, {days['minutes'].sum():.0f} minutes.")
     return " ".join(part for part in said if part)
 
