@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -94,7 +95,13 @@ class Lab:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab as ``rolltrack lab`` starts it, stopped with its kernels at the end."""
-    home = tmp_path_factory.mktemp("lab")
+    with served(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def served(home: Path) -> Iterator[Lab]:
+    """JupyterLab with all its folders in ``home``."""
     root, settings = home / "notebooks", home / "settings"
     settings.mkdir()
     (settings / "jupyter_lab_config.json").write_text(

@@ -1,0 +1,97 @@
+"""How soon the form is on the screen, beside an empty notebook in the same JupyterLab.
+
+``python -m tests.benchmarks.form_speed`` prints it; ``tests.benchmarks.trends_speed`` does too.
+
+Both are timed by the page itself, from the navigation on, in a browser that has JupyterLab in its
+cache, with a new kernel each time. An empty notebook is there when its one cell, ``1``, shows its
+output: a person could go on from there. The form is there when notebook 1, opened as people open
+it, shows the form's Save button; that a rating can be chosen then is checked, and not timed.
+The two take turns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from rolltrack.samples import write_sample
+from tests.conftest import BROWSERS, QUIET, SECONDS, Lab, run_all, served
+
+EMPTY = ".jp-OutputArea-output"
+FORM = ".rt-log-form .rt-save"
+RATING = ".rt-log-form .rt-field[data-name=pain_before] [data-value='6']"
+WATCH = """
+  const look = () => {
+    const found = document.querySelector("SELECTOR");
+    if (found && found.getClientRects().length) window.seenAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+"""
+
+
+def form_times(times: int = 9) -> tuple[list[float], list[float]]:
+    """Milliseconds until an empty notebook and until the form, each ``times`` times, in turn."""
+    found = next(filter(None, map(shutil.which, BROWSERS)))
+    empty, form = [], []
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as driver:
+        os.environ["ROLLTRACK_STATE"] = str(Path(home) / "own")
+        browser = driver.chromium.launch(executable_path=found, args=QUIET)
+        context = browser.new_context()
+        with served(Path(home)) as lab:
+            folder = lab.folder("sample")
+            write_sample(folder)
+            (folder / "empty.ipynb").write_text(json.dumps(one_cell("1")), encoding="utf-8")
+            for turn in range(times + 1):
+                until = _until(context, lab, folder)
+                if turn:  # the first fills the caches
+                    empty.append(until[0])
+                    form.append(until[1])
+        browser.close()
+    return empty, form
+
+
+def one_cell(source: str) -> dict[str, Any]:
+    """A notebook with one cell of code."""
+    cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 4,
+        "metadata": {"kernelspec": kernel},
+        "cells": [cell | {"execution_count": None}],
+    }
+
+
+def _until(context: BrowserContext, lab: Lab, folder: Path) -> tuple[float, float]:
+    times = []
+    for name, selector in (("empty.ipynb", EMPTY), ("1_log_a_session.ipynb", FORM)):
+        page = context.new_page()
+        page.set_default_timeout(SECONDS)
+        page.add_init_script(WATCH.replace("SELECTOR", selector))
+        page.goto(lab.url(folder / name))
+        if selector == EMPTY:
+            run_all(page)
+        page.wait_for_function("window.seenAt")
+        times.append(float(page.evaluate("window.seenAt")))
+        if selector == FORM:
+            page.locator(RATING).click()
+            page.locator(f"{RATING}[aria-checked=true]").wait_for()
+        page.evaluate("localStorage.clear()")  # the form keeps what was chosen
+        page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
+        page.close()
+    return times[0], times[1]
+
+
+if __name__ == "__main__":
+    empty, form = form_times()
+    ratio = statistics.median(a / b for a, b in zip(form, empty, strict=True))
+    print(f"empty {statistics.median(empty):.0f} ms, form {statistics.median(form):.0f} ms")
+    print(f"ratio {ratio:.2f}, goal 1.25")
