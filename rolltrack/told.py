@@ -236,7 +236,8 @@ def _in_words(column: str, key: str, names: Mapping[str, str]) -> str:
 
 
 def _label(name: str, shown: Entry) -> str:
-    label = COLUMNS[name].label
+    about = COLUMNS[name].about
+    label = (about.rest_label if shown.kind == "check-in" else "") or about.label
     if shown.flexibility_test and name.startswith("flexibility_"):
         return label.replace("Flexibility", FLEXIBILITY_TESTS[shown.flexibility_test].label)
     return label

@@ -254,7 +254,7 @@ def test_the_appendix_lists_every_entry_of_the_period_with_units(empty: rt.Sessi
     one, two = said(empty, every_entry=True).entries
     assert (one.when, one.words) == ("2026-09-01 18:00", "")
     assert one.what == "Session; Minutes 8 min; Areas upper back; Pain before rolling 6"
-    assert two.what == "Check-in; Seated rotation before rolling 41 degrees"
+    assert two.what == "Check-in; Seated rotation 41 degrees"
     assert two.words.startswith("Notes: \u2068stiff")
 
 
