@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -54,7 +55,8 @@ def routine_name(key: str, names: Mapping[str, str]) -> str:
     >>> routine_name("stairs", {"stairs": "After the stairs"}), routine_name("my_own", {})
     ('After the stairs', 'My own')
     """
-    known = names.get(key) or key.replace("_", " ").capitalize()
+    is_key = re.fullmatch("[a-z][a-z0-9_]*", key)
+    known = names.get(key) or (key.replace("_", " ").capitalize() if is_key else key)
     return printable(" ".join(known.split()))
 
 
@@ -62,7 +64,7 @@ def named(frame: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.Dat
     """A log or daily frame whose ``routine`` has names in place of keys.
 
     ``names`` maps keys to names, as ``rolltrack.routine_names(log)`` does; without it only the
-    built-in routines have theirs.
+    built-in routines have theirs. What is no key stays as it is.
     """
     if names is None:
         names = names_of(Settings())

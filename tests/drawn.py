@@ -32,7 +32,8 @@ def written(figure: Figure) -> str:
 def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     """Each text with the box that it takes, in px."""
     FigureCanvasAgg(figure).draw()
-    return [(text.get_text(), text.get_window_extent()) for text in texts_of(figure)]
+    # of an annotation, too, the words alone, without the line to what they name
+    return [(text.get_text(), Text.get_window_extent(text)) for text in texts_of(figure)]
 
 
 def badly_placed(figure: Figure) -> list[tuple[str, ...]]:

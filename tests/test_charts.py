@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import io
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from rolltrack.charts.page import page_chart
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.ratings import MEAN
 from rolltrack.charts.sessions import compared
-from rolltrack.charts.style import THEMES, Theme
+from rolltrack.charts.style import DOTS_PER_INCH, THEMES, Theme
 from rolltrack.days import daily
 from rolltrack.errors import RolltrackError
 from rolltrack.routines import named
@@ -348,6 +349,29 @@ def test_weeks_with_few_days_are_left_out() -> None:
     assert 0 < len(whole) < len(weeks) + 1
 
 
+@pytest.mark.parametrize("width", [480, 900, 1600])
+@pytest.mark.parametrize("length", [7, 30, 126, 400, 3650])
+def test_the_names_of_weeks_lie_over_no_dot(length: int, width: int) -> None:
+    for seed in (1, 2, 3):
+        picture = rt.plot_weeks(daily(log(length, seed)), width=width)
+        named = [box for text, box in boxes(picture) if text.startswith("week of ")]
+        (axes,) = picture.axes
+        (dots,) = axes.collections
+        radius = math.sqrt(dots.get_sizes()[0]) / 2 * DOTS_PER_INCH / 72
+        for x, y in axes.transData.transform(np.asarray(dots.get_offsets())):
+            for box in named:
+                beside = max(box.x0 - x, x - box.x1) > radius
+                assert beside or max(box.y0 - y, y - box.y1) > radius - 1.5  # boxes have air above
+        assert len(named) == min(2, len(picture.numbers))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_narrow_paper_says_all_that_wide_paper_says(chart: str) -> None:
+    narrow, wide = (written(CHARTS[chart](log(), diary(), width=width)) for width in (480, 1200))
+    for words in ("is better", "dots: ", "band: ", "line: mean of"):
+        assert narrow.count(words) == wide.count(words)
+
+
 def test_a_flare_up_is_shown_with_the_weeks_around_it() -> None:
     days = diary()
     (flare,) = flare_ups(days).tail(1).to_dict("records")
@@ -423,7 +447,7 @@ def test_what_a_person_wrote_is_never_read_as_mathematics(text: str) -> None:
     frame = log(60).copy()
     frame["routine"] = frame["routine"].where(frame["kind"] != "session", text)
     for picture in (rt.plot_routines(frame), rt.plot_trends(daily(frame))):
-        shown = [at for at in texts_of(picture) if text.replace("_", " ")[1:] in at.get_text()]
+        shown = [at for at in texts_of(picture) if text in at.get_text()]
         assert shown
         assert not any(at.get_parse_math() for at in shown)
         assert picture.png()

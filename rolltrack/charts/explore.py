@@ -22,6 +22,7 @@ from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, r
 from rolltrack.charts.style import DOTS_PER_INCH, theme_named
 from rolltrack.charts.time_axis import period_text
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
+from rolltrack.routines import named
 from rolltrack.trends import rolling_mean, weekly
 
 RATING_HEIGHT = 290  # px
@@ -51,10 +52,11 @@ def plot_outcome(
 ) -> Picture:
     """The chosen outcome and the minutes rolled in the chosen period.
 
-    ``days`` is the whole daily frame, with routines by name (``rolltrack.routines.named``): the
+    ``days`` is the whole daily frame, with own routines by name (``rolltrack.routines.named``): the
     title, the first weeks and now are those of the whole log, whatever the period, so that they are
     the same numbers everywhere. ``numbers`` has one row a week or day of the period.
     """
+    days = named(days)
     shown = _view(days, choice, theme, change(days, choice.outcome))
     picture = _drawn(choice, shown, width, theme)
     if shown.rated:
@@ -123,7 +125,7 @@ class LivePicture:
     """
 
     def __init__(self, days: pd.DataFrame) -> None:
-        self._days = days
+        self._days = named(days)
         self._kept: tuple[Any, ...] = ()
         self._sheet: tuple[Any, ...] = ()
         self._seen: dict[str, Change] = {}

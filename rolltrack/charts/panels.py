@@ -31,9 +31,9 @@ HEADER_HEIGHT, ROW, GAP, FOOT = 30, 20, 16, 58  # px
 class Panel:
     """One panel before it is drawn.
 
-    ``header`` and ``direction`` stand above it, with a ``caption`` at the right or a legend of
-    ``keys``; ``side`` labels stand right of it; ``draw`` draws into axes whose time axis is set.
-    ``height`` is in px.
+    ``header`` and ``direction`` stand above it, with a legend of ``keys`` or a ``caption`` at the
+    right, below them where there is no room; ``side`` labels stand right of it; ``draw`` draws into
+    axes whose time axis is set. ``height`` is in px.
     """
 
     header: str
@@ -67,7 +67,7 @@ def stacked(
     """
     inner = room_for(width, panels)
     head = heading(title, below, width)
-    rows = [_legend_rows(panel, inner) for panel in panels]
+    rows = [_more_rows(panel, inner) for panel in panels]
     body = sum(panel.height + HEADER_HEIGHT + GAP for panel in panels) + ROW * sum(rows)
     height = head.height + body - GAP + FOOT
     if again is None:
@@ -94,22 +94,31 @@ def stacked(
 
 
 def _write_header(picture: Picture, panel: Panel, y: float, right: float) -> None:
-    picture.write(LEFT, y, panel.header, size=HEADER, bold=True)
-    x = LEFT + text_width(panel.header, HEADER, True) + 14
     soft = picture.look.soft
+    picture.write(LEFT, y, panel.header, size=HEADER, bold=True)
     if panel.direction:
-        picture.write(x, y, panel.direction, color=soft)
-        x += text_width(panel.direction, LABEL) + 20
+        beside = LEFT + text_width(panel.header, HEADER, True) + 14
+        picture.write(beside, y, panel.direction, color=soft)
     if panel.keys:
-        legend(picture, panel.keys, x, y, right, left=LEFT)
-    elif panel.caption and x + text_width(panel.caption, SMALL) <= right:
-        words = picture.write(right, y, panel.caption, size=SMALL, color=soft, align="right")
+        legend(picture, panel.keys, LEFT + _header_width(panel), y, right, left=LEFT)
+    if panel.caption:
+        below = _more_rows(panel, right - LEFT)
+        x, y, align = (LEFT, y + ROW, "left") if below else (right, y, "right")
+        words = picture.write(x, y, panel.caption, size=SMALL, color=soft, align=align)
         words.set_gid(CAPTION)
 
 
-def _legend_rows(panel: Panel, inner: float) -> int:
-    """Lines that the legend needs below the header's own."""
-    x, rows = text_width(panel.header, HEADER, True) + 14, 0
+def _header_width(panel: Panel) -> float:
+    """Px that header and direction take, with air behind them."""
+    width = text_width(panel.header, HEADER, True) + 14
+    return width + text_width(panel.direction, LABEL) + 20 if panel.direction else width
+
+
+def _more_rows(panel: Panel, inner: float) -> int:
+    """Lines that the legend or the caption needs below the header's own."""
+    x, rows = _header_width(panel), 0
+    if panel.caption:
+        return int(x + text_width(panel.caption, SMALL) > inner)
     for key in panel.keys:
         need = min(18 + text_width(key.text, LABEL), inner)
         if x + need > inner and x > 0:

@@ -19,7 +19,7 @@ from rolltrack.trends import weekly
 
 FEWEST_DAYS = 4  # of a week, known and rated, or it says little
 HEIGHT = 340
-DOT, RING = 5.5, 11.0  # px: radius of a dot, and how near to its dot a name may come
+DOT, RING = 8.0, 11.0  # px: radius of a dot with air, and how near to its dot a name may come
 ROOM = 0.9  # points above and below the scale, for a name beside a week at its end
 
 
@@ -43,23 +43,33 @@ def plot_weeks(
         "Both may follow something else: work, the season, one another. "
         "Later weeks are stronger in colour."
     ]
-    head = heading(title, below, width)
-    picture = Picture(width, head.height + 24 + HEIGHT + 56, theme)
-    head.write_on(picture)
-    y = head.height + 12
-    picture.write(LEFT, y, f"{what.axis}, mean of the week", size=HEADER, bold=True)
-    right = paper_width(width) - SIDE
-    used = LEFT + text_width(f"{what.axis}, mean of the week", HEADER, True)
-    if used + text_width(what.direction, LABEL) + 14 <= right:
-        picture.write(used + 14, y, what.direction, color=picture.look.soft)
-    axes = picture.panel(LEFT, head.height + 24, right - LEFT, HEIGHT)
+    picture, top = _paper(title, below, what, width, theme)
+    right = picture.size[0] - SIDE
+    axes = picture.panel(LEFT, top, right - LEFT, HEIGHT)
     _draw(axes, weeks, what, picture)
-    foot = head.height + 24 + HEIGHT + 44
+    foot = top + HEIGHT + 44
     picture.write(right, foot, "minutes of the week →", color=picture.look.soft, align="right")
     picture.finding = title
     picture.text_alternative = _in_words(title, weeks, what)
     picture.numbers = weeks
     return picture
+
+
+def _paper(
+    title: str, below: list[str], what: Outcome, width: float, theme: str
+) -> tuple[Picture, float]:
+    """A picture with its title and header, and how many px from its top the panel begins."""
+    header = f"{what.axis}, mean of the week"
+    beside = LEFT + text_width(header, HEADER, True) + 14
+    fits = beside + text_width(what.direction, LABEL) <= paper_width(width) - SIDE
+    head = heading(title, below, width)
+    top = head.height + (24 if fits else 44)
+    picture = Picture(width, top + HEIGHT + 56, theme)
+    head.write_on(picture)
+    picture.write(LEFT, head.height + 12, header, size=HEADER, bold=True)
+    x, y = (beside, 12) if fits else (LEFT, 32)
+    picture.write(x, head.height + y, what.direction, color=picture.look.soft)
+    return picture, top
 
 
 def _whole_weeks(days: pd.DataFrame, what: Outcome) -> pd.DataFrame:
@@ -92,9 +102,11 @@ def _name_ends(
 ) -> None:
     """Ring the first and the last week and name them, where no dot is."""
     dots = axes.transData.transform(np.column_stack([minutes, ratings]))
+    dates = pd.DatetimeIndex(weeks.index).date
+    years = dates[0].year != dates[-1].year
     taken: list[Box] = []
     for at in sorted({0, len(weeks) - 1}):
-        name = f"week of {day_text(weeks.index[at].date())}"
+        name = f"week of {day_text(dates[at], year=years)}"
         box = _free_place(dots, at, text_width(name, LABEL), Box(*axes.bbox.extents), taken)
         taken.append(box)
         axes.plot(minutes[at], ratings[at], "o", color=look.ink, markersize=10, fillstyle="none")
