@@ -68,16 +68,17 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _save(options: argparse.Namespace) -> int:
     from rolltrack.entry import COLUMNS
-    from rolltrack.typed import entry_from
+    from rolltrack.typed import ANOTHER_ZONE, entry_from
 
     given = {name: text for name in COLUMNS if (text := getattr(options, f"column_{name}", None))}
     if not given.keys() - {"start", "kind"}:
         return _refuse("Nothing to log. Name at least one answer, such as --minutes 8.")
     given.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
     log = _log_of(options)
-    entry = log.append(entry_from(given))
-    if any(kept.id == entry.id for kept in log.pending()):
-        print(f"kept {entry.id}: not yet in {log.path}, it goes in as soon as it can be written")
+    entry = log.append(entry_from(given, ahead=ANOTHER_ZONE))
+    if log.trouble:
+        print(f"kept {entry.id}")
+        print(log.trouble, file=sys.stderr)
         return _SOMETHING_WRONG
     print(f"saved {entry.id}")
     print(f"in {log.path.resolve()}", file=sys.stderr)

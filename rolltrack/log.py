@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -185,12 +184,15 @@ class SessionLog:
         What is new in the log is noted in the journal, so that it would be missed as well.
         Raises ``UnreadableLog``.
         """
-        with contextlib.suppress(NotSaved), self._writing() as writer:
-            snapshot, ledger = self.snapshot(), self._ledger()
-            new = unknown(ledger, snapshot)
-            if new and not ledger.open:
-                writer.note({"op": "seen", "rows": new})
-        return [entry_of(texts) for texts in lost(self._ledger(), self.snapshot()).values()]
+        try:
+            with self._writing() as writer:
+                ledger, snapshot = self._ledger(), self.snapshot()
+                new = unknown(ledger, snapshot)
+                if new and not ledger.open:
+                    writer.note({"op": "seen", "rows": new})
+        except NotSaved:
+            ledger, snapshot = self._ledger(), self.snapshot()
+        return [entry_of(texts) for texts in lost(ledger, snapshot).values()]
 
     def restore_missing(self) -> list[Entry]:
         """Put back what ``missing()`` lists, in one step, which ``undo`` takes back."""

@@ -11,18 +11,19 @@ from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry
 from rolltrack.flexibility import FLEXIBILITY_TESTS
 
-_AHEAD = dt.timedelta(minutes=10)  # two clocks are seldom the same
+TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
+ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
 _HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
 
 
-def entry_from(answers: Mapping[str, str]) -> Entry:
+def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> Entry:
     """The entry that typed answers (column name to text) stand for.
 
     Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
     with commas between, and long times as hours and minutes. Raises ``InvalidEntry``, also for a
-    start in the future.
+    start further ahead of this computer's clock than ``ahead``.
 
-    >>> typed = {"start": "2026-11-21T07:15:00+01:00", "areas": "Upper back, hips",
+    >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
     ...          "sleep_minutes": "7:30"}
     >>> entry_from(typed).areas, entry_from(typed).sleep_minutes
     (('upper_back', 'hips'), 450)
@@ -32,7 +33,7 @@ def entry_from(answers: Mapping[str, str]) -> Entry:
     except InvalidEntry as error:
         sentences = {name: _plainly(name, why, answers) for name, why in error.sentences.items()}
         raise InvalidEntry(sentences) from None
-    if entry.start > dt.datetime.now().astimezone() + _AHEAD:
+    if entry.start > dt.datetime.now().astimezone() + ahead:
         raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
     return entry
 
