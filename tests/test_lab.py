@@ -113,6 +113,7 @@ def test_every_line_of_the_shipped_notebooks_may_run_when_opened(name: str) -> N
         "import os",
         "rt.write_summary(log, path)",
         "rt.log_form(log); import os",
+        "rt.log_form(log, x=open(1))",
         "open('x', 'w')",
         "rt.log_form(__import__('os').system('x'))",
         "!rm -rf x",

@@ -1,7 +1,7 @@
 // A prebuilt JupyterLab extension, written by hand: no build step. `rolltrack lab` loads it; nothing else does.
 (() => {
   // Only calls of rolltrack itself, on names and nothing else, may run without being asked for.
-  const OWN_LINE = /^(import rolltrack as rt|[a-z_]+ = rt\.SessionLog\(\)|([a-z_]+ = )?rt\.(?!write_)[a-z_]+\(([a-z_]+(\.frame\(\))?(, [a-z_]+)*)?\)|)$/;
+  const OWN_LINE = /^(import rolltrack as rt|[a-z_]+ = rt\.SessionLog\(\)|([a-z_]+ = )?rt\.(?!write_)[a-z_]+\(([a-z_]+(\.frame\(\))?(, ([a-z_]+=)?[a-z_]+)*)?\)|)$/;
 
   const isOwn = (notebook) =>
     [...notebook.cells].every((cell) => cell.type !== "code" || cell.sharedModel.getSource().split("\n").every((line) => OWN_LINE.test(line.trim())));
