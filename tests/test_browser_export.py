@@ -95,7 +95,7 @@ def test_the_page_follows_what_is_chosen_and_is_written_on_a_click(folder: Path,
     name = "rolltrack-2026-10-19-to-2026-11-15.pdf"
     assert waiting.value.suggested_filename == name
     assert Path(waiting.value.path()).read_bytes() == (folder / name).read_bytes()
-    assert page.get_by_text(f"Made: {folder / name}").is_visible()
+    page.get_by_text(f"Made: {folder / name}").wait_for()
 
 
 def test_a_file_that_is_there_is_asked_about_and_choices_outlive_a_reload(
@@ -111,4 +111,4 @@ def test_a_file_that_is_there_is_asked_about_and_choices_outlive_a_reload(
     assert made_in(folder) == [f"{stem}-2.xlsx", f"{stem}.xlsx"]
     page.reload()
     page.get_by_text("Nothing is written yet.").wait_for()
-    assert page.get_by_role("radio", name="Workbook").get_attribute("aria-checked") == "true"
+    page.get_by_role("radio", name="Workbook", checked=True).wait_for()

@@ -22,7 +22,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from rolltrack.samples import write_sample
-from tests.conftest import BROWSERS, QUIET, SECONDS, Lab, run_all, served
+from tests.conftest import BROWSERS, PATIENCE, QUIET, Lab, run_all, served
 
 EMPTY = ".jp-OutputArea-output"
 FORM = ".rt-log-form .rt-save"
@@ -74,7 +74,7 @@ def _until(context: BrowserContext, lab: Lab, folder: Path) -> tuple[float, floa
     times = []
     for name, selector in (("empty.ipynb", EMPTY), ("1_log_a_session.ipynb", FORM)):
         page = context.new_page()
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(1000 * PATIENCE)
         page.add_init_script(WATCH.replace("SELECTOR", selector))
         page.goto(lab.url(folder / name))
         if selector == EMPTY:
