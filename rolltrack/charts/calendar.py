@@ -14,7 +14,7 @@ from rolltrack.changes import weeks_of
 from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, legend, paper_width
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
-from rolltrack.charts.trends import nothing_yet
+from rolltrack.charts.trends import how_much, nothing_yet
 
 LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 WIDEST_CELL = 18.0  # px
@@ -34,7 +34,7 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     dates = pd.DatetimeIndex(days.index)
     inner = paper_width(width) - LEFT - SIDE
     cell = min(inner / 53.5, WIDEST_CELL)
-    title = _finding(days)
+    title = how_much(days)
     head = heading(title, [period_text(dates[0].date(), dates[-1].date())], width)
     blocks = _blocks(days)
     block = 7 * cell + 44
@@ -49,13 +49,6 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     picture.text_alternative = f"{title} {_by_year(days)}"
     picture.numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
     return picture
-
-
-def _finding(days: pd.DataFrame) -> str:
-    rolled = int(days["state"].eq("rolled").sum())
-    known = rolled + int(days["state"].eq("rest").sum())
-    minutes = days["minutes"].sum()
-    return f"You rolled on {rolled} of {known} logged days, {minutes:.0f} minutes in all."
 
 
 def _by_year(days: pd.DataFrame) -> str:

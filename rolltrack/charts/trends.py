@@ -18,6 +18,7 @@ from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, heading
 from rolltrack.charts.ratings import Dots, rating_panel, view
 from rolltrack.charts.style import Theme, theme_named
 from rolltrack.charts.time_axis import days_since_1970, period_text
+from rolltrack.inference.phrases import count
 from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
 from rolltrack.routines import named
 
@@ -137,16 +138,24 @@ def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
     said += [other.sentence for other in seen[1:]]
     said.append(f"{_dates(days)}.")
     if seen:
-        rated = int(days[seen[0].outcome.name].count())
-        said.append(f"{seen[0].outcome.label} was rated on {_of(rated, len(days))}.")
+        what = seen[0].outcome
+        said.append(f"{what.label} was rated on {_rated(days, what)}.")
     if has_minutes(days):
-        rolled = int((days["state"].to_numpy(dtype=object) == "rolled").sum())
-        said.append(f"Rolled on {_of(rolled, len(days))}, {days['minutes'].sum():.0f} minutes.")
+        said.append(how_much(days))
     return " ".join(part for part in said if part)
 
 
-def _of(count: int, whole: int) -> str:
-    return f"{count} of {whole} day{'' if whole == 1 else 's'}"
+def how_much(days: pd.DataFrame) -> str:
+    """How much was rolled, of the days of which it is known."""
+    state = days["state"].to_numpy(dtype=object)
+    rolled = int((state == "rolled").sum())
+    known = count(rolled + int((state == "rest").sum()), "logged day")
+    minutes = count(round(days["minutes"].sum()), "minute")
+    return f"You rolled on {rolled} of {known}, {minutes} in all."
+
+
+def _rated(days: pd.DataFrame, what: Outcome) -> str:
+    return f"{int(days[what.name].count())} of {count(len(days), 'day')}"
 
 
 def _dates(days: pd.DataFrame) -> str:
@@ -166,9 +175,8 @@ def _below(days: pd.DataFrame) -> list[str]:
     rated = outcomes_in(days)
     if not rated:
         return [_dates(days)]
-    count = _of(int(days[rated[0].name].count()), len(days))
     meaning = change(days, rated[0].name).meaning
-    return [f"{_dates(days)} · {count} rated", *([meaning] if meaning else [])]
+    return [f"{_dates(days)} · {_rated(days, rated[0])} rated", *([meaning] if meaning else [])]
 
 
 def _columns(shown: list[Outcome]) -> list[str]:
