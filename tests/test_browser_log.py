@@ -23,16 +23,6 @@ def is_chosen(form: Any, name: str, value: int) -> None:
     scale(form, name, value, "[aria-checked=true]").wait_for()
 
 
-def shows(page: Any, field: str, text: str) -> None:
-    """Wait until the field called so has this text."""
-    page.wait_for_function(
-        "([label, text]) => [...document.querySelectorAll('.rt-log-form input')]"
-        ".some(input => input.getAttribute('aria-label')?.startsWith(label)"
-        " && input.value === text)",
-        arg=[field, text],
-    )
-
-
 @pytest.fixture
 def opened(lab: Lab, page: Any, request: pytest.FixtureRequest) -> tuple[Path, Any]:
     """A folder of its own, and its first notebook, opened and run by itself."""
@@ -169,7 +159,7 @@ def test_what_was_typed_outlives_a_reload_and_a_dead_kernel(
     page.reload()
     form.get_by_text("What you typed before is still here.").wait_for()
     is_chosen(form, "pain_before", 8)
-    shows(page, "Minutes", "11")
+    assert form.get_by_role("textbox", name="Minutes").input_value() == "11"
 
 
 def test_an_entry_is_found_corrected_deleted_and_brought_back(
