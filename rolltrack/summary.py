@@ -139,7 +139,7 @@ def summarise(
         name=own_words(chosen.name),
         facts=told.facts(period),
         goals=told.goals(period.settings, chosen) if chosen.shows("goals") else (),
-        finding=_finding(days, rated, chosen),
+        finding=_finding(period, rated, chosen),
         meaning=first.meaning if first and chosen.shows("finding") else "",
         measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
         notes=_notes(changes) if shows_table else (),
@@ -154,9 +154,14 @@ def summarise(
     )
 
 
-def _finding(days: pd.DataFrame, rated: list[str], chosen: Choices) -> str:
-    hidden = not chosen.shows("finding") or (rated and not chosen.shows(rated[0]))
-    return "" if hidden else finding(days)
+def _finding(period: Period, rated: list[str], chosen: Choices) -> str:
+    if not chosen.shows("finding") or (rated and not chosen.shows(rated[0])):
+        return ""
+    if len(period.days) or not len(period.log_days):
+        return finding(period.days)
+    logged = pd.DatetimeIndex(period.log_days.index)
+    first, last = date(logged[0].date()), date(logged[-1].date())
+    return f"No entries in this period. The log has some from {first} to {last}."
 
 
 def _measure(seen: Change, days: pd.DataFrame) -> Measure:

@@ -296,7 +296,13 @@ def test_a_period_outside_of_the_log_has_no_entries(sample: rt.SessionLog) -> No
     before = period_of(sample, end="2026-01-01")
     assert (after.length, len(after.frame)) == (1, 0)
     assert (before.length, len(before.frame)) == (1, 0)
-    assert said(sample, "2026-12-01").facts[1] == "entries on 0 of 1 day"
+    summary = said(sample, "2026-12-01")
+    assert summary.facts[1] == "entries on 0 of 1 day"
+    assert summary.finding == (
+        "No entries in this period. The log has some from 18 May 2026 to 15 November 2026."
+    )
+    assert not summary.measures
+    assert summary.help
 
 
 @pytest.mark.parametrize(

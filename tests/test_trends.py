@@ -404,7 +404,7 @@ def log_frames() -> st.SearchStrategy[pd.DataFrame]:
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(log_frames())
 def test_title_text_alternative_table_and_sentence_say_the_same_numbers(log: pd.DataFrame) -> None:
     days = daily(log)
