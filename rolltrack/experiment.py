@@ -45,7 +45,7 @@ def analyse_experiment(plan: Plan, days: pd.DataFrame, today: dt.date | None = N
     generalised least squares coefficient beside a linear trend; its interval holds every effect
     that a randomisation test over the coin flips does not reject. Verdicts are given on the morning
     after the last day of the first part (from a 94 % interval) and, after an extension, of the
-    second (from a 95 % interval).
+    second (from a 96 % interval).
 
     Args:
         plan: the schedule, as it was saved before day 1.

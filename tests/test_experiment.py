@@ -264,9 +264,9 @@ def test_each_look_shows_the_interval_that_it_decides_on(long_plan):
     first = analyse_experiment(long_plan, days, day(29))
     second = analyse_experiment(long_plan, days, day(57))
     assert [first.level, first.decision_level] == [0.9375, 0.9375]
-    assert [second.level, second.decision_level] == [0.95, 0.95]
+    assert [second.level, second.decision_level] == [0.955, 0.955]
     assert "(94 % interval" in first.sentence
-    assert "(95 % interval" in second.sentence
+    assert "(96 % interval" in second.sentence
 
 
 def test_swapping_the_arms_flips_the_sign(plan):

@@ -31,7 +31,7 @@ HOW_FROM_EXPERIMENT = (
     "where you did something else.",
     "The interval holds every difference that fits: for each, it is checked how often other coin "
     "flips would have given what you saw.",
-    "Verdicts are given on the planned days only, from a 94 % interval on the first and a 95 % "
+    "Verdicts are given on the planned days only, from a 94 % interval on the first and a 96 % "
     "interval on the second. Looking in between would be wrong more often.",
 )
 

@@ -236,7 +236,7 @@ def print_experiments(people: int, rng: np.random.Generator) -> None:
         found = (ever(try_out(world, noise, 0.0, people, rng), "helping") for noise in NOISES)
         _line((world.name, *found))
     print('\nExperiment, rolling helps: "helping" on day 28, by day 56 / an oracle on day 56, %')
-    print("(and how often the interval holds the truth: 94 % on day 28, 95 % on day 56)")
+    print("(and how often the interval holds the truth: 94 % on day 28, 96 % on day 56)")
     _head("effect", *(f"noise {noise}" for noise in NOISES))
     for effect in (1.0, 2.0):
         cells = []
