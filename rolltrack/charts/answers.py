@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rolltrack.charts.picture import LEFT, SIDE, Heading, Key, Picture, heading, legend
-from rolltrack.charts.style import HEADER, SMALL, font, text_width, wrapped
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, sheet
+from rolltrack.charts.style import HEADER, SMALL, Theme, font, text_width, wrapped
 from rolltrack.charts.time_axis import date_ticks
 from rolltrack.inference.answer import Effect
 from rolltrack.inference.phrases import threshold
@@ -18,7 +18,7 @@ from rolltrack.inference.plan import Plan, ScheduledDay, revealed
 from rolltrack.outcomes import Outcome, outcome
 
 BAR, MORNINGS, STRIP = 96.0, 200.0, 34.0  # px
-UNTITLED = Heading((), (), 0)
+HEAD, GAP = 30.0, 12.0  # px above panels and between them
 
 
 def plot_effect(
@@ -29,11 +29,9 @@ def plot_effect(
     The band is what would be worth the rolling; the dashed line what most people notice, where that
     is known. Without an estimate there is the sentence alone.
     """
-    head = heading(answer.sentence, [], width) if titled else UNTITLED
-    top = head.height if titled else 0.0
     shown = answer.estimate is not None
-    picture = Picture(width, top + (BAR + 124 if shown else 12), theme)
-    head.write_on(picture)
+    room = BAR + 124 if shown else 12
+    picture, top = sheet(answer.sentence if titled else "", [], room, width=width, theme=theme)
     if shown:
         _draw_difference(picture, top, answer, outcome(answer.outcome))
     picture.finding = answer.sentence
@@ -60,16 +58,13 @@ def plot_experiment(
     """
     what = outcome(plan.outcome)
     shown = revealed(plan, today)
-    head = heading(title, [], width) if title else UNTITLED
-    top = head.height if title else 0.0
-    picture = Picture(width, top + 30 + MORNINGS + 12 + STRIP + 54, theme)
-    head.write_on(picture)
+    room = HEAD + MORNINGS + GAP + STRIP + 54
+    picture, top = sheet(title, [], room, width=width, theme=theme)
     mornings = _mornings(shown, days, what)
     rated = sum(not np.isnan(value) for value in mornings)
     _draw_schedule(picture, top, plan, shown, mornings, what)
     done = sum(day.date <= today for day in shown)
     asked = sum(day.arm == "roll" for day in shown if day.date <= today)
-    picture.finding = title
     picture.text_alternative = " ".join(
         [
             *([title] if title else []),
@@ -147,29 +142,34 @@ def _draw_schedule(
     mornings: list[float],
     what: Outcome,
 ) -> None:
-    look, whole = picture.look, picture.size[0]
-    inner = whole - LEFT - SIDE
+    look, inner = picture.look, picture.size[0] - LEFT - SIDE
     header = f"{what.label} the morning after"
     picture.write(LEFT, top + 20, header, size=HEADER, bold=True)
     keys = [Key(look.accent, "asked to roll"), Key(look.line, "asked to rest")]
     start = LEFT + text_width(header, HEADER, True) + 18
-    legend(picture, keys, start, top + 20, whole - SIDE, left=LEFT)
-    ratings = picture.panel(LEFT, top + 30, inner, MORNINGS)
-    strip = picture.panel(LEFT, top + 30 + MORNINGS + 12, inner, STRIP)
+    legend(picture, keys, start, top + 20, LEFT + inner, left=LEFT)
+    ratings = picture.panel(LEFT, top + HEAD, inner, MORNINGS)
+    strip = picture.panel(LEFT, top + HEAD + MORNINGS + GAP, inner, STRIP)
     ratings.set_label("mornings")
     strip.set_label("schedule")
-    epoch = dt.date(1970, 1, 1)
-    at = [(day.date - epoch).days for day in shown]
-    low = (plan.start - epoch).days - 0.7
-    high = (plan.days[-1].date - epoch).days + 0.7
+    low, high = _day(plan.start) - 0.7, _day(plan.days[-1].date) + 0.7
     for axes in (ratings, strip):
         axes.set_xlim(low, high)
         axes.set_xticks([])
+    _draw_mornings(ratings, shown, mornings, what, look)
+    _draw_strip(strip, shown, look)
+    date_ticks(strip, low, high, inner)
+
+
+def _draw_mornings(
+    axes: Axes, shown: tuple[ScheduledDay, ...], mornings: list[float], what: Outcome, look: Theme
+) -> None:
     for arm, color, marker in (("roll", look.accent, "o"), ("rest", look.soft, "s")):
-        chosen = [index for index, day in enumerate(shown) if day.arm == arm]
-        ratings.plot(
-            [at[index] for index in chosen],
-            [mornings[index] for index in chosen],
+        seen = [
+            (_day(day.date), y) for day, y in zip(shown, mornings, strict=True) if day.arm == arm
+        ]
+        axes.plot(
+            *np.array(seen).reshape(-1, 2).T,
             marker,
             color=color,
             markersize=8,
@@ -177,23 +177,28 @@ def _draw_schedule(
             markeredgewidth=1.8,
             label=arm,
         )
-        strip.bar(
-            [at[index] for index in chosen],
-            1,
-            0.94,
-            color=look.accent if arm == "roll" else look.line,
-            label=arm,
-        )
     if what.low is not None and what.high is not None:
-        ratings.set_ylim(what.low - 0.3, what.high + 0.3)
-        ratings.set_yticks(range(what.low, what.high + 1, 2))
-    strip.set_ylim(0, 1)
-    strip.set_yticks([])
-    hidden = (at[-1] if at else low) + 0.5
+        axes.set_ylim(what.low - 0.3, what.high + 0.3)
+        axes.set_yticks(range(what.low, what.high + 1, 2))
+
+
+def _draw_strip(axes: Axes, shown: tuple[ScheduledDay, ...], look: Theme) -> None:
+    """What was asked for on each day, as far as it may be shown."""
+    axes.set_ylim(0, 1)
+    axes.set_yticks([])
+    for arm, color in (("roll", look.accent), ("rest", look.line)):
+        days = [_day(day.date) for day in shown if day.arm == arm]
+        axes.bar(days, 1, 0.94, color=color, label=arm)
+    low, high = axes.get_xlim()
+    hidden = _day(shown[-1].date) + 0.5 if shown else low
     if hidden < high - 1:
-        strip.axvspan(hidden, high, color=look.shade, linewidth=0)
-        _in_strip(strip, (hidden + high) / 2, "not shown yet", look.soft, high - hidden)
-    date_ticks(strip, low, high, inner)
+        axes.axvspan(hidden, high, color=look.shade, linewidth=0)
+        _in_strip(axes, (hidden + high) / 2, "not shown yet", look.soft, high - hidden)
+
+
+def _day(date: dt.date) -> int:
+    """A date as matplotlib counts it."""
+    return (date - dt.date(1970, 1, 1)).days
 
 
 def _in_strip(axes: Axes, x: float, text: str, color: str, width: float) -> None:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from rolltrack.changes import weeks_of
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, legend, paper_width
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, paper_width, sheet
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
 from rolltrack.charts.trends import how_much, nothing_yet
@@ -35,17 +35,16 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     inner = paper_width(width) - LEFT - SIDE
     cell = min(inner / 53.5, WIDEST_CELL)
     title = how_much(days)
-    head = heading(title, [period_text(dates[0].date(), dates[-1].date())], width)
     blocks = _blocks(days)
     block = 7 * cell + 44
     foot = 70 if inner < 620 else 50
-    picture = Picture(width, head.height + block * len(blocks) + foot, theme)
-    head.write_on(picture)
+    below = [period_text(dates[0].date(), dates[-1].date())]
+    room = block * len(blocks) + foot
+    picture, top = sheet(title, below, room, width=width, theme=theme)
     for number, (first, part) in enumerate(blocks):
-        _draw_block(picture, part, first, head.height + block * number + 22, cell)
-    y = head.height + block * len(blocks) + 18
+        _draw_block(picture, part, first, top + block * number + 22, cell)
+    y = top + block * len(blocks) + 18
     legend(picture, _keys(picture.look), LEFT, y, LEFT + inner, left=LEFT)
-    picture.finding = title
     picture.text_alternative = f"{title} {_by_year(days)}"
     picture.numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
     return picture

@@ -216,6 +216,22 @@ def heading(title: str, below: Sequence[str], width: float) -> Heading:
     return Heading(tuple(wrapped(title, room, size, True)), tuple(lines), size)
 
 
+def sheet(
+    title: str, below: Sequence[str], room: float, *, width: float, theme: str
+) -> tuple[Picture, float]:
+    """A picture with its heading and ``room`` px below it, and how many px from the top they begin.
+
+    Without a title there is no heading.
+    """
+    head = heading(title, below, width)
+    top = head.height if title else 0.0
+    picture = Picture(width, top + room, theme)
+    if title:
+        head.write_on(picture)
+    picture.finding = title
+    return picture, top
+
+
 @dataclass(frozen=True)
 class SideLabel:
     """A label beside a panel: where its line is (in data), what it says, and how."""

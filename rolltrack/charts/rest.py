@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from rolltrack.charts.picture import LEFT, SIDE, Picture, heading
+from rolltrack.charts.picture import LEFT, SIDE, Picture, sheet
 from rolltrack.charts.style import HEADER, LABEL, text_width
 from rolltrack.charts.time_axis import Floats
 from rolltrack.effect import is_it_helping
@@ -37,18 +37,15 @@ def plot_rolled_and_rest(
     what = outcome(outcome_name)
     ratings = {GROUPS[state]: _day_after(days, what, state) for state in GROUPS}
     ratings = {name: values for name, values in ratings.items() if len(values)}
-    head = heading(answer.sentence, [], width)
     limits = _limits(answer)
     interval = HEADER_ROW + INTERVAL + 40 if limits else 0.0
     rows = (ROW + HEADER_ROW) * len(ratings)
-    height = head.height + (rows + FOOT + interval if ratings else 12)
-    picture = Picture(width, height, theme)
-    head.write_on(picture)
+    room = rows + FOOT + interval if ratings else 12
+    picture, top = sheet(answer.sentence, [], room, width=width, theme=theme)
     if ratings:
-        _draw_groups(picture, head.height, ratings, what)
+        _draw_groups(picture, top, ratings, what)
     if limits:
-        _draw_interval(picture, head.height + rows + FOOT, limits)
-    picture.finding = answer.sentence
+        _draw_interval(picture, top + rows + FOOT, limits)
     said = [f"{name}: {_count(values, what)}." for name, values in ratings.items()]
     picture.text_alternative = " ".join([answer.sentence, *said])
     picture.numbers = pd.DataFrame(

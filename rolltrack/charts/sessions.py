@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.panels import Panel, stacked
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, heading, paper_width
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, paper_width, sheet
 from rolltrack.charts.style import (
     LABEL,
     Theme,
@@ -133,7 +133,6 @@ def _plot_compared(
         "a difference may have other reasons."
     ]
     picture = _rows(title, below, table, by, width=width, theme=theme)
-    picture.finding = title
     words = map(_row_in_words, table.to_dict("records"))
     picture.text_alternative = " ".join([f"{title}.", *words])
     picture.numbers = table
@@ -180,27 +179,25 @@ def _row_in_words(row: Mapping[Hashable, Any]) -> str:
 def _rows(
     title: str, below: list[str], table: pd.DataFrame, by: str, *, width: float, theme: str
 ) -> Picture:
-    head = heading(title, below, width)
     height = ROW * len(table)
     whole = paper_width(width)
     room = whole * (0.3 if whole >= 600 else 0.24)
     names = [_in_two_lines(name, room) for name in table["group"]]
     left = LEFT + max(text_width(line, LABEL) for lines in names for line in lines) + 14
     right = SIDE + text_width("1000 sessions", LABEL) + 14
-    picture = Picture(width, head.height + height + 60, theme)
-    head.write_on(picture)
+    picture, start = sheet(title, below, height + 60, width=width, theme=theme)
     soft = picture.look.soft
-    axes = picture.panel(left, head.height, whole - left - right, height)
+    axes = picture.panel(left, start, whole - left - right, height)
     axes.set_label(by)
     _draw_intervals(axes, table, picture.look)
     for at, (lines, sessions) in enumerate(zip(names, table["sessions"], strict=True)):
-        middle = head.height + ROW * (at + 0.5) + LABEL * 0.36
+        middle = start + ROW * (at + 0.5) + LABEL * 0.36
         top = middle - LINE * (len(lines) - 1) / 2
         for number, line in enumerate(lines):
             picture.write(LEFT, top + LINE * number, line)
         count = f"{sessions} session{'' if sessions == 1 else 's'}"
         picture.write(whole - right + 14, middle, count, color=soft)
-    y = head.height + height + 46
+    y = start + height + 46
     after = " after" if whole - left - right > 240 else ""
     picture.write(left, y, f"← lower{after}", color=soft)
     picture.write(whole - right, y, f"higher{after} →", color=soft, align="right")

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from rolltrack.changes import Change, change, finding
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
-from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, heading
+from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, sheet
 from rolltrack.charts.ratings import Dots, rating_panel, view
 from rolltrack.charts.style import Theme, theme_named
 from rolltrack.charts.time_axis import days_since_1970, period_text
@@ -75,10 +75,9 @@ def plot_trends(
 
 def nothing_yet(sentence: str, *, width: float = 900, theme: str = "light") -> Picture:
     """A kind picture of nothing."""
-    head = heading(sentence, ["Log a session or a check-in, and it shows here."], width)
-    picture = Picture(width, head.height + SIDE, theme)
-    head.write_on(picture)
-    picture.finding = picture.text_alternative = sentence
+    below = ["Log a session or a check-in, and it shows here."]
+    picture, _ = sheet(sentence, below, SIDE, width=width, theme=theme)
+    picture.text_alternative = sentence
     return picture
 
 

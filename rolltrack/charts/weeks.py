@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.picture import LEFT, SIDE, Picture, heading, paper_width
+from rolltrack.charts.picture import LEFT, SIDE, Picture, paper_width, sheet
 from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, day_text
 from rolltrack.charts.trends import nothing_yet
@@ -49,7 +49,6 @@ def plot_weeks(
     _draw(axes, weeks, what, picture)
     foot = top + HEIGHT + 44
     picture.write(right, foot, "minutes of the week →", color=picture.look.soft, align="right")
-    picture.finding = title
     picture.text_alternative = _in_words(title, weeks, what)
     picture.numbers = weeks
     return picture
@@ -62,14 +61,12 @@ def _paper(
     header = f"{what.axis}, mean of the week"
     beside = LEFT + text_width(header, HEADER, True) + 14
     fits = beside + text_width(what.direction, LABEL) <= paper_width(width) - SIDE
-    head = heading(title, below, width)
-    top = head.height + (24 if fits else 44)
-    picture = Picture(width, top + HEIGHT + 56, theme)
-    head.write_on(picture)
-    picture.write(LEFT, head.height + 12, header, size=HEADER, bold=True)
+    lines = 24 if fits else 44
+    picture, top = sheet(title, below, lines + HEIGHT + 56, width=width, theme=theme)
+    picture.write(LEFT, top + 12, header, size=HEADER, bold=True)
     x, y = (beside, 12) if fits else (LEFT, 32)
-    picture.write(x, head.height + y, what.direction, color=picture.look.soft)
-    return picture, top
+    picture.write(x, top + y, what.direction, color=picture.look.soft)
+    return picture, top + lines
 
 
 def _whole_weeks(days: pd.DataFrame, what: Outcome) -> pd.DataFrame:
