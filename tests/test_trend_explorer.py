@@ -162,6 +162,12 @@ def test_a_picture_is_saved_under_a_plain_name(page: Page, kind: str, begin: byt
     assert made.startswith(begin)
 
 
+def test_single_tests_that_are_joined_have_no_smoothing(page: Page) -> None:
+    assert page.show()["smoothed"]
+    assert not page.show(outcome="flexibility_seated_rotation_deg")["smoothed"]
+    assert not page.show(period="own", first="1999-01-01", last="1999-01-31")["smoothed"]
+
+
 def test_a_new_entry_shows_at_once(log: rt.SessionLog, page: Page) -> None:
     before = page.explorer.version
     log.append(rt.Entry(start="2026-11-21T08:00:00+01:00", kind="check-in", posture=7))

@@ -129,6 +129,7 @@ class LivePicture:
         self._kept: tuple[Any, ...] = ()
         self._sheet: tuple[Any, ...] = ()
         self._seen: dict[str, Change] = {}
+        self._moving: tuple[Line2D, Text | None] | None = None
         self.picture = Picture(420, 100)
 
     def seen(self, name: str) -> Change:
@@ -136,6 +137,11 @@ class LivePicture:
         if name not in self._seen:
             self._seen[name] = change(self._days, name)
         return self._seen[name]
+
+    @property
+    def smoothed(self) -> bool:
+        """Whether the last picture has a line that follows the smoothing."""
+        return self._moving is not None and not self._shown.every
 
     def png(
         self, choice: Choice, *, width: float = 900, theme: str = "light", scale: float = 1.0

@@ -24,7 +24,7 @@ function render({ model, el: root }) {
   const what = el("div", {});
   const options = { periods: model.get("periods"), by: [["weeks", "Weeks"], ["days", "Days"]] };
   const span = oneOf({ name: "period", label: "Period", options: options.periods, value: choice.period, look: "rt-chips", changed: (key) => set({ period: key || choice.period }) });
-  const by = oneOf({ name: "by", label: "Dots", options: options.by, value: choice.by, look: "rt-chips", changed: (key) => set({ by: key || choice.by, smoothing: Math.min(choice.smoothing, model.get("longest")[key || choice.by]) }) });
+  const by = oneOf({ name: "by", label: "Dots", options: options.by, value: choice.by, look: "rt-chips", changed: (key) => (!key || key === choice.by ? by.set(choice.by) : set({ by: key, smoothing: asLong(key) })) });
   const dates = ["first", "last"].map((name) =>
     el("input", { type: "date", "aria-label": name === "first" ? "First day" : "Last day", "data-name": name, value: choice[name], onchange: (event) => set({ [name]: event.target.value }) }));
   const own = el("div", { class: "rt-trends-dates" }, ...dates);
@@ -41,6 +41,11 @@ function render({ model, el: root }) {
     el("div", { class: "rt-actions" }, save("png"), save("svg"), status), table);
   keepKeys(root);
 
+  /** The same length of the mean in days or in weeks, so that the line stays where it is. */
+  function asLong(unit) {
+    const length = unit === "days" ? 7 * choice.smoothing : Math.round(choice.smoothing / 7);
+    return Math.min(Math.max(length, 1), model.get("longest")[unit]);
+  }
   function set(changes) {
     choice = { ...choice, ...changes };
     remember(place, choice);
@@ -97,6 +102,7 @@ function render({ model, el: root }) {
     picture.dataset.number = message.number;
     picture.dataset.smoothing = message.choice.smoothing;
     meaning.textContent = message.meaning;
+    smooth.node.style.visibility = message.smoothed ? "" : "hidden"; // its place stays: nothing jumps
     seen = message.choice.outcome;
     if (message.answer) answers[seen] = message.answer;
     showAnswer();

@@ -169,6 +169,7 @@ class TrendExplorer(anywidget.AnyWidget):
             "kind": "picture",
             "choice": self.choice,
             "width": self._live.picture.size[0],
+            "smoothed": self._live.smoothed,
             "words": self._live.picture.text_alternative,
             "finding": seen.sentence,
             "meaning": seen.meaning,
