@@ -389,6 +389,8 @@ def test_a_picture_of_a_period_keeps_the_numbers_of_the_whole_log() -> None:
     picture = plot_outcome(days, choice)
     assert picture.finding == rt.finding(days)
     assert "1 Sep – 31 Oct 2026" in written(picture)
+    rated = days["pain"]["2026-09":"2026-10"].count()
+    assert f"1 Sep – 31 Oct 2026. Pain was rated on {rated} of 61 days." in picture.text_alternative
     assert picture.numbers["days_rated"].sum() == days["pain"]["2026-09":"2026-10"].count()
 
 

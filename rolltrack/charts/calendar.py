@@ -15,6 +15,7 @@ from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, paper_wid
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
 from rolltrack.charts.trends import how_much, nothing_yet
+from rolltrack.inference.phrases import count
 
 LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 WIDEST_CELL = 18.0  # px
@@ -33,9 +34,10 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
         )
     dates = pd.DatetimeIndex(days.index)
     inner = paper_width(width) - LEFT - SIDE
-    cell = min(inner / 53.5, WIDEST_CELL)
     title = how_much(days)
     blocks = _blocks(days)
+    columns = max(int(_column(part, first)[-1]) + 1 for first, part in blocks)
+    cell = min(inner / (columns + 0.5), WIDEST_CELL)
     block = 7 * cell + 44
     foot = 70 if inner < 620 else 50
     below = [period_text(dates[0].date(), dates[-1].date())]
@@ -52,7 +54,7 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
 
 def _by_year(days: pd.DataFrame) -> str:
     totals = days["minutes"].groupby(pd.DatetimeIndex(days.index).year).sum()
-    return " ".join(f"{year}: {minutes:.0f} minutes." for year, minutes in totals.items())
+    return " ".join(f"{year}: {count(round(total), 'minute')}." for year, total in totals.items())
 
 
 def _colors(look: Theme) -> tuple[str, ...]:
@@ -79,16 +81,21 @@ def _blocks(days: pd.DataFrame) -> list[tuple[np.datetime64, pd.DataFrame]]:
     ]
 
 
+def _column(part: pd.DataFrame, first: np.datetime64) -> npt.NDArray[np.int64]:
+    """The column of each day of a block whose first week is ``first``."""
+    return (weeks_of(pd.DatetimeIndex(part.index)) - first).astype(np.int64) // 7
+
+
 def _draw_block(
     picture: Picture, part: pd.DataFrame, first: np.datetime64, top: float, cell: float
 ) -> None:
     look = picture.look
     dates = pd.DatetimeIndex(part.index)
-    column = (weeks_of(dates) - first).astype(np.int64) // 7
-    row = dates.day_of_week.to_numpy()
-    axes = picture.panel(LEFT, top, cell * 54, cell * 7)
+    column, row = _column(part, first), dates.day_of_week.to_numpy()
+    columns = int(column[-1]) + 1
+    axes = picture.panel(LEFT, top, cell * columns, cell * 7)
     axes.set_axis_off()
-    axes.set_xlim(0, 54)
+    axes.set_xlim(0, columns)
     axes.set_ylim(7, 0)
     axes.set_label("calendar")
     state = part["state"].to_numpy(dtype=object)

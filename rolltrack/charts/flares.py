@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from rolltrack.charts.panels import room_for, stacked
+from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, SideLabel
 from rolltrack.charts.ratings import rating_panel, view
-from rolltrack.charts.style import theme_named
+from rolltrack.charts.style import Theme, theme_named
 from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.charts.trends import has_minutes, minutes_panel, nothing_yet
 from rolltrack.routines import named
@@ -41,18 +41,7 @@ def plot_flare_up(
     flare = flares.iloc[number]
     near = pd.Timedelta(days=1)
     part = days.loc[flare["start"] - BEFORE * near : flare["start"] + AFTER * near]
-    look = theme_named(theme)
-    usual = SideLabel(float(flare["usual"]), f"before {flare['usual']:.1f}", look.soft)
-    panels = [
-        replace(
-            rating_panel(
-                view(days, "pain", look, dots="days", window=7, within=part, ends=False), 240
-            ),
-            side=[usual],
-        ),
-    ]
-    if has_minutes(part):
-        panels.append(minutes_panel(part, room_for(width, panels), look))
+    panels = _panels(days, part, float(flare["usual"]), width, theme_named(theme))
     first, last = flare["start"].date(), flare["end"].date()
     title = (
         f"Flare-up of {day_text(first, year=True)}: pain rose from about {flare['usual']:.1f} "
@@ -66,6 +55,17 @@ def plot_flare_up(
     picture.text_alternative = f"{title}. {below[0]} {_around(days, flare)}"
     picture.numbers = part[[name for name in ("state", "pain", "minutes") if name in part]]
     return picture
+
+
+def _panels(
+    days: pd.DataFrame, part: pd.DataFrame, usual: float, width: float, look: Theme
+) -> list[Panel]:
+    shown = view(days, "pain", look, dots="days", window=7, within=part, ends=False)
+    side = [SideLabel(usual, f"before {usual:.1f}", look.soft)]
+    panels = [replace(rating_panel(shown, 240), side=side)]
+    if has_minutes(part):
+        panels.append(minutes_panel(part, room_for(width, panels), look))
+    return panels
 
 
 def _around(days: pd.DataFrame, flare: pd.Series[pd.Timestamp]) -> str:

@@ -110,17 +110,7 @@ def minutes_panel(
         if level:
             dashed(axes, level, look.soft)
         if shown.per == "day":
-            rest = days["state"].eq("rest").to_numpy()
-            x = days_since_1970(pd.DatetimeIndex(days.index))[rest]
-            axes.plot(
-                x,
-                np.zeros(len(x)),
-                "o",
-                color=look.line,
-                markersize=2.6,
-                label="rest",
-                clip_on=False,
-            )
+            _draw_rest(axes, days, look)
 
     return Panel(
         header=f"Minutes rolled a {shown.per}",
@@ -129,6 +119,13 @@ def minutes_panel(
         side=[label] if level else [],
         keys=shown.keys(look),
     )
+
+
+def _draw_rest(axes: Axes, days: pd.DataFrame, look: Theme) -> None:
+    rest = days["state"].eq("rest").to_numpy()
+    x = days_since_1970(pd.DatetimeIndex(days.index))[rest]
+    floor = np.zeros(len(x))
+    axes.plot(x, floor, "o", color=look.line, markersize=2.6, label="rest", clip_on=False)
 
 
 def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
