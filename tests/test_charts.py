@@ -365,6 +365,15 @@ def test_the_names_of_weeks_lie_over_no_dot(length: int, width: int) -> None:
         assert len(named) == min(2, len(picture.numbers))
 
 
+def test_the_longest_finding_fits_narrow_paper() -> None:
+    weeks = np.repeat([-35.0, 60, -20, 80, -40, 70, -10], 7)
+    index = pd.date_range("2026-07-06", periods=49, name="date", freq="D", unit="s")
+    name = "flexibility_fingertip_to_floor_mm"
+    picture = rt.plot_trends(pd.DataFrame({name: weeks, "state": "rest"}, index), width=480)
+    assert not badly_placed(picture)
+    assert "no more than your usual ups and downs" in written(picture)
+
+
 @pytest.mark.parametrize("chart", CHARTS)
 def test_narrow_paper_says_all_that_wide_paper_says(chart: str) -> None:
     narrow, wide = (written(CHARTS[chart](log(), diary(), width=width)) for width in (480, 1200))
