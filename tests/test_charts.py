@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import functools
 import io
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ import rolltrack as rt
 from rolltrack.charts.explore import Choice, LivePicture, plot_outcome
 from rolltrack.charts.minutes import bars
 from rolltrack.charts.page import page_chart
-from rolltrack.charts.picture import Picture
+from rolltrack.charts.picture import NARROWEST, Picture
 from rolltrack.charts.ratings import MEAN
 from rolltrack.charts.sessions import compared
 from rolltrack.charts.style import DOTS_PER_INCH, THEMES, Theme
@@ -601,6 +603,22 @@ def test_a_picture_shows_in_a_notebook_as_an_image_with_words() -> None:
     assert "invert" in shown["text/html"]
     dark = rt.plot_trends(days, theme="dark")._repr_mimebundle_()["text/html"]
     assert "invert" not in dark
+
+
+def test_a_narrow_page_gets_a_picture_drawn_for_it() -> None:
+    for chart in CHARTS:
+        html = CHARTS[chart](log(), diary())._repr_mimebundle_()["text/html"]
+        narrow, wide = re.findall(r'(?:srcset|src)="data:image/png;base64,([^"]+)"', html)
+        assert pixels(base64.b64decode(narrow)).shape[1] == 2 * NARROWEST
+        assert pixels(base64.b64decode(wide)).shape[1] == 1800
+    asked = rt.plot_trends(diary(), width=900)._repr_mimebundle_()["text/html"]
+    assert "<source" not in asked
+
+
+def test_values_before_and_after_stay_on_one_line() -> None:
+    for width in range(420, 900, 40):
+        titles = [text.get_text() for text in rt.plot_trends(diary(), width=width).texts]
+        assert sum("\u00a0→\u00a0" in text for text in titles) == 1
 
 
 def test_a_picture_is_saved_as_png_and_svg() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, sheet
 from rolltrack.charts.style import HEADER, SMALL, Theme, font, text_width, wrapped
 from rolltrack.charts.time_axis import date_ticks
@@ -21,6 +22,7 @@ BAR, MORNINGS, STRIP = 96.0, 200.0, 34.0  # px
 HEAD, GAP = 30.0, 12.0  # px above panels and between them
 
 
+@fits_its_page
 def plot_effect(
     answer: Effect, *, width: float = 900, theme: str = "light", titled: bool = True
 ) -> Picture:
@@ -42,6 +44,7 @@ def plot_effect(
     return picture
 
 
+@fits_its_page
 def plot_experiment(
     plan: Plan,
     days: pd.DataFrame,

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from rolltrack.changes import weeks_of
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, paper_width, sheet
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
@@ -21,6 +22,7 @@ LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 WIDEST_CELL = 18.0  # px
 
 
+@fits_its_page
 def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light") -> Picture:
     """Minutes rolled on each day, a block for each year, a column for each week from Monday.
 

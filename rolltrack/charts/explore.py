@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from rolltrack.changes import Change, change
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
@@ -47,6 +48,7 @@ class Choice:
         return self.smoothing * (7 if self.by == "weeks" else 1)
 
 
+@fits_its_page
 def plot_outcome(
     days: pd.DataFrame, choice: Choice, *, width: float = 900, theme: str = "light"
 ) -> Picture:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, SideLabel
 from rolltrack.charts.ratings import rating_panel, view
@@ -19,6 +20,7 @@ from rolltrack.trends import flare_ups
 BEFORE, AFTER = 21, 28  # days around its start
 
 
+@fits_its_page
 def plot_flare_up(
     days: pd.DataFrame,
     number: int = -1,

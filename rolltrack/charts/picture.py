@@ -6,7 +6,8 @@ import base64
 import html
 import io
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ from rolltrack.charts.style import (
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
 NARROWEST, WIDEST = 420, 4000  # px; narrower places show a picture of 420 px smaller
+NARROW_PAGE = 700  # px; a notebook's own margins take some 100 of them
 # In a dark notebook a light picture turns dark, its hues kept; printed, it stays light.
 _FOLLOW_THEME = (
     '<style>@media screen{[data-jp-theme-light="false"] .rt-picture'
@@ -53,8 +55,9 @@ class Picture(Figure):
     """A Figure measured in px from the top left, with a text alternative and its numbers.
 
     ``finding`` is the title, ``text_alternative`` what a screen reader says, ``numbers`` the frame
-    behind the picture. In a notebook it shows as an image with that text alternative; ``savefig``
-    and everything else of a matplotlib Figure work as always.
+    behind the picture. In a notebook it shows as an image with that text alternative, drawn anew by
+    ``narrower``, if there is one, for a narrow page; ``savefig`` and everything else of a
+    matplotlib Figure work as always.
     """
 
     def __init__(self, width: float, height: float, theme: str = "light") -> None:
@@ -68,6 +71,7 @@ class Picture(Figure):
         self.finding = ""
         self.text_alternative = ""
         self.numbers = pd.DataFrame()
+        self.narrower: Callable[[], Picture] | None = None
         self._spare: list[Axes] = []
 
     def start_again(self, height: float) -> None:
@@ -159,14 +163,22 @@ class Picture(Figure):
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it: an image that screen readers can read out."""
-        image = base64.b64encode(self.png(scale=2)).decode("ascii")
+        narrow = ""
+        if self.narrower is not None:
+            media = f"screen and (max-width: {NARROW_PAGE}px)"
+            narrow = f'<source media="{media}" srcset="{_address(self.narrower())}">'
         words = html.escape(self.text_alternative, quote=True)
         style, name = ("", "") if self.look.dark else (_FOLLOW_THEME, "rt-picture")
         shown = (
-            f'{style}<img class="{name}" alt="{words}" src="data:image/png;base64,{image}" '
-            f'style="width:{self.size[0]:.0f}px;max-width:100%;height:auto">'
+            f'{style}<picture>{narrow}<img class="{name}" alt="{words}" src="{_address(self)}" '
+            f'style="width:{self.size[0]:.0f}px;max-width:100%;height:auto"></picture>'
         )
         return {"text/html": shown, "text/plain": self.text_alternative}
+
+
+def _address(picture: Picture) -> str:
+    image = base64.b64encode(picture.png(scale=2)).decode("ascii")
+    return f"data:image/png;base64,{image}"
 
 
 def _empty(axes: Axes) -> None:
@@ -211,9 +223,15 @@ def heading(title: str, below: Sequence[str], width: float) -> Heading:
     size = TITLE if width >= 700 else TITLE - 3
     title, dot, more = title.partition(". ")
     below = [more, *below] if dot else below
-    lines = [line for part in below for line in wrapped(part, room, SMALL)]
-    title = title.removesuffix(".")
+    lines = [line for part in below for line in wrapped(_paired(part), room, SMALL)]
+    title = _paired(title.removesuffix("."))
     return Heading(tuple(wrapped(title, room, size, True)), tuple(lines), size)
+
+
+def _paired(text: str) -> str:
+    """The text with both values of "(6.4 → 4.6)", and "95 %", kept on one line."""
+    pair = re.compile(r"\([^()]*→[^()]*\)|\d %")
+    return pair.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def sheet(

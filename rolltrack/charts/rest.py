@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.picture import LEFT, SIDE, Picture, sheet
 from rolltrack.charts.style import HEADER, LABEL, text_width
 from rolltrack.charts.time_axis import Floats
@@ -17,6 +18,7 @@ ROW, HEADER_ROW, INTERVAL, FOOT = 92.0, 34.0, 46.0, 60.0  # px
 GROUPS = {"rolled": "The day after rolling", "rest": "The day after rest"}
 
 
+@fits_its_page
 def plot_rolled_and_rest(
     days: pd.DataFrame,
     outcome_name: str = "pain",

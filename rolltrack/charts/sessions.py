@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, stacked
 from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, paper_width, sheet
 from rolltrack.charts.style import (
@@ -34,6 +35,7 @@ MOST_GROUPS = 8
 ROW, LINE = 44.0, 16.0  # px of a group, and of a line of its name
 
 
+@fits_its_page
 def plot_before_after(
     entries: pd.DataFrame,
     outcome_name: str = "pain",
@@ -88,6 +90,7 @@ def _draw_pairs(axes: Axes, sessions: pd.DataFrame, look: Theme) -> None:
     axes.plot(x, after, "o", color=look.accent, markersize=size, label="after")
 
 
+@fits_its_page
 def plot_routines(
     entries: pd.DataFrame,
     outcome_name: str = "pain",
@@ -107,6 +110,7 @@ def plot_routines(
     return _plot_compared(entries, "routine", outcome_name, width=width, theme=theme)
 
 
+@fits_its_page
 def plot_rollers(
     entries: pd.DataFrame,
     outcome_name: str = "pain",

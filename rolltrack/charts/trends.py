@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from rolltrack.changes import Change, change, finding
 from rolltrack.charts.minutes import bars, draw_bars
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, sheet
 from rolltrack.charts.ratings import Dots, rating_panel, view
@@ -28,6 +29,7 @@ _WINDOWS = ((LONGEST_BY_DAYS, 7), (1200, 28), (math.inf, 84))  # days of picture
 RATING_HEIGHT, TEST_HEIGHT, MINUTES_HEIGHT = 240, 150, 130  # px
 
 
+@fits_its_page
 def plot_trends(
     days: pd.DataFrame,
     *,

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
+from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.picture import LEFT, SIDE, Picture, paper_width, sheet
 from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, day_text
@@ -23,6 +24,7 @@ DOT, RING = 8.0, 11.0  # px: radius of a dot with air, and how near to its dot a
 ROOM = 0.9  # points above and below the scale, for a name beside a week at its end
 
 
+@fits_its_page
 def plot_weeks(
     days: pd.DataFrame, outcome_name: str = "pain", *, width: float = 900, theme: str = "light"
 ) -> Picture:
