@@ -102,7 +102,7 @@ function render({ model, el: root }) {
     picture.dataset.number = message.number;
     picture.dataset.smoothing = message.choice.smoothing;
     meaning.textContent = message.meaning;
-    smooth.node.style.visibility = message.smoothed ? "" : "hidden"; // its place stays: nothing jumps
+    smooth.node.classList.toggle("rt-idle", !message.smoothed);
     seen = message.choice.outcome;
     if (message.answer) answers[seen] = message.answer;
     showAnswer();
