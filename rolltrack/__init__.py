@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rolltrack.inference.plan import Plan, plan_experiment
     from rolltrack.inference.plan_file import load_plan, save_plan
     from rolltrack.log import SessionLog
-    from rolltrack.log_days import days_of, routine_names
+    from rolltrack.log_days import days_of, routine_names, weekly_aim, worthwhile_change
     from rolltrack.trends import (
         adherence,
         baseline,
@@ -103,6 +103,8 @@ _HOME = {
     "trend_explorer": "widgets.trend_explorer",
     "settings": "widgets.settings_panel",
     "weekly": "trends",
+    "weekly_aim": "log_days",
+    "worthwhile_change": "log_days",
     "write_summary": "export",
 }
 
@@ -152,6 +154,8 @@ __all__ = [
     "settings",
     "trend_explorer",
     "weekly",
+    "weekly_aim",
+    "worthwhile_change",
     "write_summary",
 ]
 

@@ -1,4 +1,4 @@
-"""What a log and the settings beside it give together: its days, and its routines' names."""
+"""What a log and the settings beside it give together: what the charts need to know."""
 
 from __future__ import annotations
 
@@ -26,3 +26,19 @@ def routine_names(log: SessionLog) -> dict[str, str]:
     The charts that name routines take it as ``names``.
     """
     return names_of(read_settings(log.path))
+
+
+def weekly_aim(log: SessionLog) -> int | None:
+    """Minutes a week that the person aims at; None where they have no aim.
+
+    ``plot_trends`` takes it as ``weekly_aim``.
+    """
+    return read_settings(log.path).weekly_aim_minutes
+
+
+def worthwhile_change(log: SessionLog) -> float:
+    """The smallest change of pain, in points, that is worth the rolling to the person.
+
+    ``is_it_helping`` and ``plot_rolled_and_rest`` take it as ``worthwhile``.
+    """
+    return read_settings(log.path).worthwhile_change

@@ -247,3 +247,10 @@ def test_any_settings_come_back_as_they_were_saved(
     assert (settings.weekly_aim_minutes, list(settings.pauses)) == (aim, pauses)
     assert text_of(log_path).startswith("# first\n")
     assert settings_from(tomllib.loads(text_of(log_path)))[1] == []
+
+
+def test_what_the_charts_need_to_know_comes_from_the_settings(log_path: Path) -> None:
+    log = rt.SessionLog(log_path)
+    assert (rt.weekly_aim(log), rt.worthwhile_change(log)) == (None, 1.0)
+    change_settings(log_path, weekly_aim_minutes=40, worthwhile_change=2)
+    assert (rt.weekly_aim(log), rt.worthwhile_change(log)) == (40, 2.0)

@@ -67,8 +67,9 @@ def nonoverlap(days: pd.DataFrame, outcome: str = "pain") -> str:
     trend_free = tau_bc(-before, -since)[0]
     return (
         "Take any day from before and any day since: the later one is the better in "
-        f"{100 * found.value:.0f} % of such pairs (NAP; 50 % is no difference; Tau-BC, which takes "
-        f"the earlier trend out, is {trend_free:.2f}). This describes; it does not say why."
+        f"{100 * found.value:.0f} % of such pairs (NAP; 50 % is no difference). With the slope of "
+        f"the days before taken out, as if it had gone on, it is {trend_free:.2f} of 1 (Tau-BC; 0 "
+        "is no difference). Where such numbers disagree, a trend was under way. None says why."
     )
 
 

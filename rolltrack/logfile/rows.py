@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,6 @@ from rolltrack.logfile.csvfile import Record, Table
 from rolltrack.logfile.guard import guard, unguard
 
 Texts = Mapping[str, str]
-_GUARDED = frozenset({"text", "key"})
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,22 @@ def rows_of(table: Table, records: Sequence[Record]) -> tuple[list[Row], list[Pr
 
 def cells_of(table_header: Sequence[str], texts: Texts) -> list[str]:
     """The cells of a record with these texts, guarded, in the order of the header."""
-    return [cell_of(name, texts[name]) if name in texts else "" for name in table_header]
+    return [cell_of(name, text) if (text := texts.get(name)) else "" for name in table_header]
 
 
 def cell_of(name: str, text: str) -> str:
     """A text as it goes into its column of the file."""
-    return guard(text) if name in COLUMNS and COLUMNS[name].kind in _GUARDED else text
+    return guard(text) if _is_guarded(name) else text
 
 
 def unguarded(name: str, cell: str) -> str:
     """The text that a cell of a column stands for."""
-    return unguard(cell.strip()) if COLUMNS[name].kind in _GUARDED else cell
+    return unguard(cell.strip()) if _is_guarded(name) else cell
+
+
+@functools.cache
+def _is_guarded(name: str) -> bool:
+    return name in COLUMNS and COLUMNS[name].kind in ("text", "key")
 
 
 def texts_of(entry: Entry) -> dict[str, str]:
