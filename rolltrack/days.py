@@ -61,7 +61,7 @@ def daily(
         elif column.daily:
             columns[column.day_name] = _RULES[column.daily](rows, column)
     columns["sessions"] = rows.known_or_missing(rows.sessions)
-    return pd.DataFrame(columns, index=rows.dates)
+    return pd.DataFrame(columns, index=rows.dates, copy=False)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Rows:
         dates = day_of(frame["start"].to_numpy(), day_starts_at)
         first = dates.min() if len(dates) else np.datetime64("1970-01-01", "D")
         day = (dates - first).astype(np.int64)
-        order = np.lexsort((_instants(frame), day))
+        order = _order(_instants(frame), day)
         day = day[order]
         days = int(day[-1]) + 1 if len(day) else 0
         session = (frame["kind"].to_numpy(dtype=object) == "session")[order]
@@ -131,6 +131,13 @@ def _first_rows(day: Ints, days: int, rows: Ints, none: int) -> Ints:
     found = np.full(days, none)
     found[day[rows[::-1]]] = rows[::-1]  # of a day's rows the one assigned last stays
     return found
+
+
+def _order(instants: Ints, day: Ints) -> Ints:
+    """The places of the rows, sorted by day and then by instant; most logs are sorted already."""
+    if (np.diff(day) >= 0).all() and (np.diff(instants) >= 0).all():
+        return np.arange(len(day))
+    return np.lexsort((instants, day))
 
 
 def _instants(frame: pd.DataFrame) -> Ints:

@@ -22,6 +22,7 @@ from rolltrack.trends import flare_ups, repeatability, rolling_mean, weekly
 
 Dots = Literal["days", "weeks"]
 MEAN = "mean"  # the label of the line, by which it is found again
+LONGEST_WITH_NAMES = 400  # days; in a longer picture a flare-up is a hair
 MOST_SINGLE = 80  # single tests that one panel can join without becoming a thicket
 
 
@@ -254,8 +255,8 @@ def _draw_ends(axes: Axes, shown: RatingView) -> None:
     seen = shown.seen
     if not shown.ends:
         return
-    first = days_since_1970(pd.DatetimeIndex([seen.baseline.start, seen.baseline.end]))
-    now = days_since_1970(pd.DatetimeIndex([seen.now.start, seen.now.end]))
+    spans = [[span.start, span.end] for span in (seen.baseline, seen.now)]
+    first, now = np.array(spans, dtype="M8[D]").astype(np.float64)
     dashed(axes, seen.baseline.value, shown.look.soft, first[1])
     flat: dict[str, Any] = {"solid_capstyle": "butt", "alpha": 0.6}
     begin, end = [seen.baseline.value] * 2, [seen.now.value] * 2
@@ -294,6 +295,8 @@ def _draw_ratings(axes: Axes, shown: RatingView) -> None:
 
 def _name_flare_ups(axes: Axes, shown: RatingView) -> None:
     """Point at the two highest flare-ups, where there is room to name them."""
+    if len(shown.days) >= LONGEST_WITH_NAMES:
+        return
     low, high = axes.get_xlim()
     day = axes.bbox.width / (high - low)
     need = text_width("flare-up", SMALL) / 2 + 8
@@ -302,7 +305,7 @@ def _name_flare_ups(axes: Axes, shown: RatingView) -> None:
     for start in days_since_1970(pd.DatetimeIndex(highest["start"])):
         at = (start - low) * day
         free = all(abs(at - other) > 2 * need for other in taken)
-        if len(taken) < 2 and free and need < at < axes.bbox.width - need and len(shown.days) < 400:
+        if len(taken) < 2 and free and need < at < axes.bbox.width - need:
             taken.append(at)
             _note(axes, float(start), "flare-up", shown.look.soft)
             axes.axvline(float(start), 0, 0.9, color=shown.look.line, linewidth=1.0, zorder=0.7)
