@@ -223,15 +223,16 @@ def heading(title: str, below: Sequence[str], width: float) -> Heading:
     size = TITLE if width >= 700 else TITLE - 3
     title, dot, more = title.partition(". ")
     below = [more, *below] if dot else below
-    lines = [line for part in below for line in wrapped(_paired(part), room, SMALL)]
-    title = _paired(title.removesuffix("."))
-    return Heading(tuple(wrapped(title, room, size, True)), tuple(lines), size)
+    lines = [line for part in below for line in _in_lines(part, room, SMALL)]
+    title = title.removesuffix(".")
+    return Heading(tuple(_in_lines(title, room, size, True)), tuple(lines), size)
 
 
-def _paired(text: str) -> str:
-    """The text with both values of "(6.4 → 4.6)", and "95 %", kept on one line."""
+def _in_lines(text: str, room: float, size: float, bold: bool = False) -> list[str]:
+    """The text wrapped, both values of "(6.4 → 4.6)", and "95 %", kept on one line."""
     pair = re.compile(r"\([^()]*→[^()]*\)|\d %")
-    return pair.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    held = pair.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return [line.replace("\u00a0", " ") for line in wrapped(held, room, size, bold)]
 
 
 def sheet(
