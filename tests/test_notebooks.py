@@ -47,7 +47,7 @@ def test_a_notebook_runs(
         warnings.simplefilter("ignore")
         from nbclient import NotebookClient
 
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+        NotebookClient(notebook, timeout=600, resources={"metadata": {"path": folder}}).execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output.output_type in ("error", "stream")]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

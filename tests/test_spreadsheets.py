@@ -125,7 +125,7 @@ def libreoffice(source: Path, folder: Path, language: int, special: str) -> Path
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     (saved,) = folder.iterdir()
     return saved
@@ -149,7 +149,7 @@ def test_gnumeric_changes_no_value(log: SessionLog, tmp_path: Path) -> None:
         saved = tmp_path / f"{name}.csv"
         command = [str(SSCONVERT), str(source), str(saved)]
         env = os.environ | {"HOME": str(tmp_path)}
-        subprocess.run(command, check=True, capture_output=True, timeout=180, env=env)
+        subprocess.run(command, check=True, capture_output=True, timeout=600, env=env)
         check_after(log, saved)
         source = saved
 
