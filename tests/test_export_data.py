@@ -223,7 +223,10 @@ def test_a_calendar_tells_only_what_the_experiment_shows_yet(sample: rt.SessionL
         f"Experiment: {'roll today' if day.arm == 'roll' else 'rest today, no rolling'}"
         for day in plan.days[:4]
     ]
-    assert set(said[4:-1]) == {"Experiment: rate this morning"}
+    assert set(said[4:-1]) == {"Experiment: look up today's block in rolltrack"}
+    hidden = [event.to_ical().decode() for event in events[4:]]
+    assert not [text for text in hidden if "roll today" in text or "rest today" in text]
+    assert all(len(event.walk("VALARM")) == 1 for event in events)
     assert said[-1] == "Experiment: one last rating"
     assert events[-1]["dtstart"].dt == plan.first_look
     assert len({str(event["uid"]) for event in events}) == len(events) == 29

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from rolltrack.day import date_of
 from rolltrack.errors import ExportRefused
 from rolltrack.export import Format, Request
 from rolltrack.inference.plan import Plan, ScheduledDay, revealed
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _RATE_FIRST = "Rate first thing in the morning, before any rolling."
-_NOT_SHOWN_YET = "What this day is for shows in rolltrack when its pair of days begins."
+_LOOK_UP = "Experiment: look up today's block in rolltrack"
+_NOT_SHOWN_YET = "It is shown there when its pair of blocks begins."
 
 
 def _make(request: Request) -> bytes:
     from icalendar import Calendar
 
-    plan, today = load_plan(request.period.log_path), dt.date.today()
+    day_starts_at = request.period.settings.day_starts_at
+    plan, today = load_plan(request.period.log_path), date_of(dt.datetime.now(), day_starts_at)
     events = [*_own_days(request, today)]
     if plan is not None and _end(plan) >= today:
         events.extend(_experiment(plan, today, request.choices.rate_at))
@@ -79,7 +82,7 @@ def _experiment_day(
     scheduled: ScheduledDay, shown: ScheduledDay | None, alarm: dt.timedelta
 ) -> Event:
     if shown is None:
-        what, more = "Experiment: rate this morning", f"{_RATE_FIRST} {_NOT_SHOWN_YET}"
+        what, more = _LOOK_UP, f"{_RATE_FIRST} {_NOT_SHOWN_YET}"
     else:
         arm = "roll today" if shown.arm == "roll" else "rest today, no rolling"
         what, more = f"Experiment: {arm}", _RATE_FIRST
@@ -123,7 +126,10 @@ def _day_code(date: dt.date) -> str:
 FORMAT = Format(
     suffix=".ics",
     label="Calendar reminders",
-    help="The experiment's days and your own days for rolling, for the calendar of your phone.",
+    help=(
+        "The experiment's days and your own days for rolling, for the calendar of your phone. Of "
+        "the experiment it names only the current pair of blocks; later days say to look it up."
+    ),
     make=_make,
     asks=("roll_on", "roll_at", "rate_at"),
     needs="icalendar",
