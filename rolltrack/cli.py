@@ -116,6 +116,10 @@ def _summary(options: argparse.Namespace) -> int:
 def _recover(options: argparse.Namespace) -> int:
     log = _log_of(options)
     missing = log.missing()
+    if kept := log.pending():
+        print(f"Kept, and not yet in {log.path}: {len(kept)}. They go in once it can be written.")
+    if not missing and kept:
+        return _SOMETHING_WRONG
     if not missing:
         print(f"Nothing is missing from {log.path}.")
         return _DONE

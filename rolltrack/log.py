@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -181,29 +182,38 @@ class SessionLog:
     def missing(self) -> list[Entry]:
         """Entries that another program's save took from the log, or set back to old values.
 
-        What is new in the log is noted in the journal, so that it would be missed as well.
+        What is new in the log is noted in the journal, so that it would be missed as well, and
+        what is kept goes into the file, if it can. The day's backup is made, if nothing is missing.
         Raises ``UnreadableLog``.
         """
         try:
             with self._writing() as writer:
+                writer.settle()
                 ledger, snapshot = self._ledger(), self.snapshot()
                 new = unknown(ledger, snapshot)
                 if new and not ledger.open:
                     writer.note({"op": "seen", "rows": new})
+                if not lost(ledger, snapshot):
+                    with contextlib.suppress(OSError):
+                        self._journal.back_up()
         except NotSaved:
             ledger, snapshot = self._ledger(), self.snapshot()
         return [entry_of(texts) for texts in lost(ledger, snapshot).values()]
 
     def restore_missing(self) -> list[Entry]:
-        """Put back what ``missing()`` lists, in one step, which ``undo`` takes back."""
+        """Put back what ``missing()`` lists, in one step, which ``undo`` takes back.
+
+        An answer that only the file has stays.
+        """
         with self._writing() as writer:
             snapshot = writer.snapshot()
             gone = lost(self._ledger(), snapshot)
             there = {row.id: row.texts for row in snapshot.rows}
-            changes = tuple(RowChange(there.get(i), texts) for i, texts in gone.items())
+            back = {i: {**there.get(i, {}), **texts} for i, texts in gone.items()}
+            changes = tuple(RowChange(there.get(i), texts) for i, texts in back.items())
             if changes:
                 self._step(writer, snapshot, Change("restore", changes))
-            return [entry_of(texts) for texts in gone.values()]
+            return [entry_of(texts) for texts in back.values()]
 
     def forget_missing(self) -> None:
         """Take the log as it is now for right: what ``missing()`` lists was meant to go."""

@@ -530,3 +530,52 @@ def test_an_entry_given_twice_is_saved_once(log: SessionLog) -> None:
     with pytest.raises(IdTaken):
         log.append_many([entry(4, id=IDS[1]), entry(5, id=IDS[1])])
     assert minutes(log) == [3]
+
+
+def test_a_dropped_column_is_still_missed_after_a_save_that_needs_it(log: SessionLog) -> None:
+    noted = [log.append(Entry(start=START, minutes=n, notes="slept badly")) for n in (1, 2)]
+    without_column(log, "notes")
+    SessionLog(log.path).missing()
+    log.append(Entry(start=START, minutes=3, notes="new"))
+    for _ in range(2):
+        assert log.missing() == noted
+    log.append(Entry(start=START, minutes=4))
+    assert log.restore_missing() == noted
+    assert [e.notes for e in log.entries()] == ["slept badly", "slept badly", "new", None]
+    assert log.missing() == []
+
+
+def test_putting_back_never_empties_an_answer(log: SessionLog) -> None:
+    full = log.append(Entry(start=START, minutes=8, pain_before=5, notes="a"))
+    good = log.path.read_bytes()
+    log.replace(full.id or "", pain_before=None, notes="b")
+    log.path.write_bytes(good)
+    (missing,) = log.missing()
+    assert (missing.pain_before, missing.notes) == (None, "b")
+    (back,) = log.restore_missing()
+    assert (back.pain_before, back.notes) == (5, "b")
+    log.replace(full.id or "", pain_before=None, notes=None)
+    log.path.write_bytes(good)
+    assert log.missing() == []
+
+
+def test_what_was_kept_goes_in_with_the_next_look_at_what_is_missing(log: SessionLog) -> None:
+    log.append(entry(1))
+    good = log.path.read_bytes()
+    log.path.write_bytes(good.decode().encode("utf-16"))
+    log.append(entry(2))
+    assert log.trouble
+    log.path.write_bytes(good)
+    assert log.missing() == []
+    assert (minutes(log), log.pending()) == ([1, 2], [])
+
+
+def test_the_first_look_of_a_day_that_misses_nothing_keeps_a_backup(log: SessionLog) -> None:
+    good = filled(log)
+    log.missing()
+    (backup,) = (log.path.parent.parent / "state").glob("*/backups/*.csv")
+    assert backup.read_bytes() == good
+    backup.unlink()
+    log.path.write_bytes(b"id,start\n")
+    log.missing()
+    assert not backup.exists()

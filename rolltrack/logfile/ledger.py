@@ -55,13 +55,18 @@ def _line(kind: Kind, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 @dataclass
 class Ledger:
-    """What the journal says. ``older`` has the versions of an entry that were replaced."""
+    """What the journal says.
+
+    ``older`` has the versions of an entry that were replaced; ``emptied`` the columns that another
+    program dropped and that came back empty, because a new entry needed them.
+    """
 
     known: dict[str, Texts] = field(default_factory=dict)
     older: dict[str, list[Texts]] = field(default_factory=dict)
     undoable: list[Change] = field(default_factory=list)
     redoable: list[Change] = field(default_factory=list)
     open: list[Change] = field(default_factory=list)
+    emptied: set[str] = field(default_factory=set)
 
     def settle(self) -> None:
         """Count every open change as done."""
@@ -79,6 +84,8 @@ class Ledger:
         else:
             self.undoable.append(change)
             self.redoable.clear()
+        if change.kind == "restore":
+            self.emptied.clear()
 
     def note(self, before: Texts | None, after: Texts | None) -> None:
         """Know one entry in another version."""
@@ -112,6 +119,9 @@ def ledger_of(lines: Iterable[tuple[int, Mapping[str, Any]]]) -> Ledger:
             case "forget":
                 for entry_id in line["ids"]:
                     ledger.forget(entry_id)
+                ledger.emptied.clear()
+            case "emptied":
+                ledger.emptied.update(line["columns"])
     return ledger
 
 

@@ -68,8 +68,12 @@ def _ending(table: Table) -> Iterator[str]:
 def _lost(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
     kept = len(waiting(ledger, snapshot))
     if kept:
-        some = "1 saved entry is" if kept == 1 else f"{kept} saved entries are"
-        yield f"{some} kept and not yet in the file; it goes in at the next save"
+        some, it = (
+            ("1 saved entry is", "it goes")
+            if kept == 1
+            else (f"{kept} saved entries are", "they go")
+        )
+        yield f"{some} kept and not yet in the file; {it} in at the next save"
     gone = lost(ledger, snapshot)
     if gone:
         what = "the file is empty or gone: " if not snapshot.records else ""

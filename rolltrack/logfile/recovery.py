@@ -38,10 +38,10 @@ def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
     """Entries, by id, that another program's save took away or set back to an older version.
 
     A whole column that the file no longer has took its values along: that is set back, too. An
-    entry that only lost its id is there.
+    entry that only lost its id is there, and so is one that has more answers now.
     """
     pending = {texts["id"] for texts in waiting(ledger, snapshot)}
-    columns = snapshot.table.names
+    columns = _columns(ledger, snapshot)
     without_id = Counter(_content(row.texts, columns) for row in snapshot.rows if not _has_id(row))
     found = {}
     for entry_id, texts in ledger.known.items():
@@ -68,13 +68,18 @@ def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
 def _is_lost(there: Texts | None, ledger: Ledger, snapshot: Snapshot, entry_id: str) -> bool:
     """Whether what the file has of an entry is nothing, or an older version of it."""
     known = ledger.known.get(entry_id)
-    if there is None or known is None or there == known:
+    if there is None or known is None or known.items() <= there.items():
         return there is None
-    columns = snapshot.table.names
+    columns = _columns(ledger, snapshot)
     return any(
         there == {name: text for name, text in version.items() if name in columns}
         for version in (known, *ledger.older.get(entry_id, ()))
     )
+
+
+def _columns(ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+    """The columns whose empty cells a person may have left empty."""
+    return snapshot.table.names - ledger.emptied
 
 
 def _content(texts: Texts, columns: Collection[str]) -> frozenset[tuple[str, str]]:

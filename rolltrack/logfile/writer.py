@@ -58,6 +58,10 @@ class Writer:
             self._settle()
         return read_snapshot(self._path, self._name)
 
+    def settle(self) -> None:
+        """Put kept entries into the file, if it takes them now."""
+        self._try(self._settle)
+
     def saved(self, ids: Collection[str]) -> dict[str, Texts]:
         """Which of these ids are in the file, or kept in the journal for it, with their texts."""
         if not ids:
@@ -226,6 +230,10 @@ class Writer:
         if not names:
             return snapshot
         self._journal.back_up()
+        known = ledger_of(self._journal.lines()).known.values()
+        emptied = [name for name in names if any(name in texts for texts in known)]
+        if emptied:
+            self._pages.write({"op": "emptied", "columns": emptied})
         replace_file(self._path, [widened(snapshot, names)], snapshot.state)
         return read_snapshot(self._path, self._name)
 
