@@ -75,13 +75,14 @@ def _save(options: argparse.Namespace) -> int:
         return _refuse("Nothing to log. Name at least one answer, such as --minutes 8.")
     given.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
     log = _log_of(options)
+    new = " (a new log)" if not log.path.exists() else ""
     entry = log.append(entry_from(given, ahead=ANOTHER_ZONE))
     if log.trouble:
         print(f"kept {entry.id}")
         print(log.trouble, file=sys.stderr)
         return _SOMETHING_WRONG
     print(f"saved {entry.id}")
-    print(f"in {log.path.resolve()}", file=sys.stderr)
+    print(f"in {log.path.resolve()}{new}", file=sys.stderr)
     return _DONE
 
 
@@ -108,8 +109,13 @@ def _check(options: argparse.Namespace) -> int:
 def _summary(options: argparse.Namespace) -> int:
     from rolltrack.export import write_summary
 
-    written = write_summary(_log_of(options), options.out, start=options.start, end=options.end)
+    log = _log_of(options)
+    written = write_summary(log, options.out, start=options.start, end=options.end)
     print(f"wrote {written}")
+    if not log.path.exists():
+        print(f"There is no {log.path}: nothing is logged in it.", file=sys.stderr)
+    if kept := log.pending():
+        print(f"Saved, not yet in {log.path}, so not in it: {len(kept)}.", file=sys.stderr)
     return _DONE
 
 

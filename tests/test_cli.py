@@ -203,3 +203,30 @@ def test_a_closed_pipe_is_no_traceback(path: str) -> None:
         env=os.environ,
     )
     assert "Traceback" not in ran.stderr
+
+
+def test_a_new_log_and_a_missing_one_are_named_as_such(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = run("summary", "--log", path, "--out", str(tmp_path / "x.md"), capsys=capsys)
+    assert f"There is no {path}" in err
+    for said in ("(a new log)", "sessions.csv\n"):
+        assert run("log", "--log", path, "--minutes", "8", capsys=capsys)[2].endswith(
+            f"{said.strip()}\n"
+        )
+
+
+def test_what_is_kept_is_named_by_every_command_that_leaves_it_out(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("log", "--log", path, "--minutes", "8", capsys=capsys)
+    good = Path(path).read_bytes()
+    Path(path).write_bytes(good.decode().encode("utf-16"))
+    status, out, err = run("log", "--log", path, "--minutes", "9", capsys=capsys)
+    assert (status, out[:5]) == (1, "kept ")
+    assert "UTF-16" in err
+    Path(path).write_bytes(good)
+    _, _, err = run("summary", "--log", path, "--out", str(tmp_path / "x.md"), capsys=capsys)
+    assert "so not in it: 1." in err
+    run("recover", "--log", path, capsys=capsys)
+    assert len(rt.SessionLog(path).entries()) == 2
