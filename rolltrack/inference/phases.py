@@ -15,6 +15,7 @@ from rolltrack.outcomes import Outcome
 
 LABEL = "Before and since you started"
 FEWEST_EACH = 7
+LONGEST_SLOPE = 4
 ROUNDS = 8
 
 
@@ -64,13 +65,30 @@ def nonoverlap(days: pd.DataFrame, outcome: str = "pain") -> str:
         return ""
     # Lower is better in every diary: turned round, 100 % means that every day since is better.
     found = nap(-before, -since)
-    trend_free = tau_bc(-before, -since)[0]
-    return (
+    pairs = (
         "Take any day from before and any day since: the later one is the better in "
-        f"{100 * found.value:.0f} % of such pairs (NAP; 50 % is no difference). With the slope of "
-        f"the days before taken out, as if it had gone on, it is {trend_free:.2f} of 1 (Tau-BC; 0 "
-        "is no difference). Where such numbers disagree, a trend was under way. None says why."
+        f"{100 * found.value:.0f} % of such pairs (NAP; 50 % is no difference)."
     )
+    if not _slope_can_go_on(before, since):
+        return f"{pairs} It does not say why."
+    trend_free = f"{tau_bc(-before, -since)[0]:.2f}".replace("-", "−")
+    return (
+        f"{pairs} With the slope of the days before taken out, as if it had gone on, it is "
+        f"{trend_free} of 1 (Tau-BC; 0 is no difference). Where such numbers disagree, a trend was "
+        "under way. None says why."
+    )
+
+
+def _slope_can_go_on(before: Array, since: Array) -> bool:
+    """Whether the slope before is clear (Tarlow 2017: Kendall, p < 0.05) and not carried too far.
+
+    A slope of a few days says nothing about months: it may go on for four times its own length.
+    """
+    from scipy.stats import kendalltau
+
+    if len(since) > LONGEST_SLOPE * len(before) or np.ptp(before) == 0:
+        return False
+    return bool(kendalltau(np.arange(len(before)), before).pvalue < 0.05)
 
 
 def _sentence(what: Outcome, estimate: float, low: float, high: float) -> str:
