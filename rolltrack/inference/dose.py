@@ -1,4 +1,4 @@
-"""Whether more minutes go with more: a side note that never feeds a verdict."""
+"""Whether the minutes rolled go with the next day: a side note that never feeds a verdict."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def per_ten_minutes(days: pd.DataFrame, outcome: str = "pain") -> Aside:
     >>> dates = pd.date_range("2026-09-01", periods=5, name="date")
     >>> days = pd.DataFrame({"state": "rest", "pain": 5.0, "minutes": 0.0}, index=dates)
     >>> print(per_ten_minutes(days).sentence)
-    Whether more minutes go with more cannot be told from this log.
+    Whether the minutes rolled go with pain the day after cannot be told from this log.
     """
     what = named_outcome(outcome)
     _, whole = diary(days, what)
@@ -32,7 +32,11 @@ def per_ten_minutes(days: pd.DataFrame, outcome: str = "pain") -> Aside:
     found = compare(whole.between(begin, len(minutes)), minutes[begin:] / 10)
     honest = enough(found) and all(gate.passed for gate in log_gates(found, what))
     if found.slope is None or not honest:
-        return Aside(LABEL, "Whether more minutes go with more cannot be told from this log.")
+        return Aside(
+            LABEL,
+            f"Whether the minutes rolled go with {what.label.lower()} the day after cannot be told "
+            "from this log.",
+        )
     estimate, low, high = in_unit(what, found.slope.estimate, *found.slope.interval(SHOWN_LEVEL))
     sentence = (
         f"With each 10 minutes more, {what.label.lower()} is {phrases.difference(what, estimate)} "
