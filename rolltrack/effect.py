@@ -212,13 +212,15 @@ def _too_little(
     )
     if first is None:
         return answer
-    next_look = (length // LOOK_EVERY + 1) * LOOK_EVERY
-    return replace(
+    answer = replace(
         answer,
         first_day=first + dt.timedelta(days=begin),
         last_day=first + dt.timedelta(days=length - 1),
-        next_look=first + dt.timedelta(days=next_look - 1),
     )
+    if not found.pairs:  # a date would promise what more days like these cannot bring
+        return answer
+    next_look = (length // LOOK_EVERY + 1) * LOOK_EVERY
+    return replace(answer, next_look=first + dt.timedelta(days=next_look - 1))
 
 
 def _no_rating(what: Outcome) -> str:
@@ -233,7 +235,8 @@ def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
         return ()
     return (
         f"{phrases.count(days, 'day')} with rolling had no rating of {what.label.lower()} from "
-        "before it. Only ratings from before rolling count.",
+        "before it. Only ratings from before rolling count: answer it before you roll, for "
+        "example in a check-in in the morning.",
     )
 
 

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from rolltrack.days import daily
 from rolltrack.effect import is_it_helping
 from rolltrack.errors import InvalidValue
-from rolltrack.inference.answer import Effect
+from rolltrack.inference.answer import Effect, compared
 from rolltrack.inference.dose import per_ten_minutes
 from rolltrack.inference.overlap import nap, tau, tau_bc, tau_u
 from rolltrack.inference.phases import nonoverlap, since_you_started
+from rolltrack.inference.phrases import interval
 from rolltrack.inference.regression import slope
+from rolltrack.outcomes import outcome
 from tests.benchmarks.calibration import diaries, frames, log_verdicts
 from tests.benchmarks.worlds import RANDOM, WORLDS, simulate
 
@@ -429,3 +431,57 @@ def test_what_was_logged_years_ago_does_not_count_as_enough_now():
     answer = is_it_helping(days)
     assert answer.verdict == "too little yet"
     assert "of 28 days with a rating" in answer.sentence
+
+
+def test_what_is_not_told_apart_is_given_as_a_number_and_never_called_the_same():
+    days = made_up(effect=0.0)
+    for name in ("pain", "activity"):
+        answer = is_it_helping(days, name)
+        assert "the same" not in answer.sentence
+    tension = outcome("tension")
+    said = compared(tension, "the day after rolling", 0.04, -0.8, 0.8)
+    assert said == (
+        "Tension is 0.0 points different the day after rolling "
+        "(95 % interval 0.8 higher to 0.8 lower)"
+    )
+
+
+def test_limits_of_hours_and_degrees_have_their_unit():
+    assert interval(outcome("sleep_minutes"), -29, 29) == "29 min lower to 29 min higher"
+    turned = outcome("flexibility_seated_rotation_deg")
+    assert interval(turned, 1, 5) == "1 to 5 degrees higher"
+    assert interval(turned, -1, 5) == "1 degree lower to 5 degrees higher"
+
+
+def test_minutes_that_cannot_be_told_are_said_of_every_outcome_in_a_whole_sentence():
+    days = made_up(days=14)
+    for name in ("pain", "activity"):
+        said = per_ten_minutes(days, name).sentence
+        assert said == (
+            f"Whether the minutes rolled go with {name} the day after cannot be told from this log."
+        )
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "told"),
+    [
+        ([8, 7, 6, 5, 4, 3, 2, 2], [2.0, 3] * 10, True),
+        ([8, 7, 6, 5, 4, 3, 2, 2], [2.0, 3] * 20, False),  # days against months
+        ([5, 4, 6, 5, 4, 6, 5, 5], [2.0, 3] * 10, False),  # no clear slope
+        ([5] * 8, [2.0, 3] * 10, False),
+    ],
+)
+def test_a_slope_is_only_taken_on_where_it_is_clear_and_long_enough(before, since, told):
+    state = ["rest"] * (len(before) - 1) + ["rolled"] * (len(since) + 1)
+    said = nonoverlap(frame(np.array([*before, *since], dtype=float), np.array(state)))
+    assert "NAP" in said
+    assert ("Tau-BC" in said) == told
+
+
+def test_without_a_day_that_counts_no_next_look_is_promised():
+    days = made_up(days=60)
+    days["pain"] = np.where(np.arange(60) % 2, np.nan, 5.0)
+    answer = is_it_helping(days)
+    assert answer.days_used == 0
+    assert answer.next_look is None
+    assert any("answer it before you roll" in reason for reason in answer.reasons)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
+from rolltrack.inference.phrases import date
 from rolltrack.inference.plan import plan_experiment
 from rolltrack.inference.plan_file import load_plan, plan_path, save_plan
 from rolltrack.samples import write_sample
@@ -64,6 +65,16 @@ def test_the_worthwhile_change_of_the_settings_is_used(log: rt.SessionLog) -> No
     log.path.with_name("rolltrack.toml").write_text("worthwhile_change = 3.0\n")
     (answer,) = rt.effect_panel(log).answers
     assert answer["sentence"].endswith("no next-day benefit of 3 points or more.")
+
+
+def test_a_next_look_is_never_a_day_that_has_come(log: rt.SessionLog, at: Any) -> None:
+    look = rt.is_it_helping(days_of(log)).next_look
+    assert look is not None
+    at(look - dt.timedelta(days=1))
+    assert f"Next look: {date(look)}." in rt.effect_panel(log).answers[0]["when"]
+    for later in (0, 30):
+        at(look + dt.timedelta(days=later))
+        assert "Next look: with your next entry." in rt.effect_panel(log).answers[0]["when"]
 
 
 def test_another_outcome_can_be_asked_about(log: rt.SessionLog) -> None:

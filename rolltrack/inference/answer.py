@@ -58,7 +58,8 @@ class Effect:
         reasons: what stands behind the verdict, in sentences.
         worthwhile: smallest change that would be worth the rolling; None where none is known.
         first_day, last_day: the days that were looked at; None where there were none.
-        next_look: the day whose entry brings the next answer; None where there is none to come.
+        next_look: the first day whose entry brings the next answer, also when that day has passed
+            without one; None where there is none to come, or no day counts yet.
     """
 
     verdict: Verdict

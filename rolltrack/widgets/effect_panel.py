@@ -110,7 +110,8 @@ class EffectPanel(anywidget.AnyWidget):
                     days, self.outcome, worthwhile=worthwhile, width=WIDTH, theme=theme
                 )
             )
-        return shown_answer(answer, self._asides(days), picture)
+        today = date_of(dt.datetime.now(), settings.day_starts_at)
+        return shown_answer(answer, self._asides(days), picture, today)
 
     def _asides(self, days: pd.DataFrame) -> list[Aside]:
         found = []

@@ -18,15 +18,21 @@ FROM = {"log": "From your log", "experiment": "From your experiment"}
 
 
 def shown_answer(
-    answer: Effect, asides: Sequence[Aside] = (), days: dict[str, str] | None = None
+    answer: Effect,
+    asides: Sequence[Aside] = (),
+    days: dict[str, str] | None = None,
+    today: dt.date | None = None,
 ) -> dict[str, Any]:
-    """What `answerBlock` in answers.js shows; `days` is one more picture, for "how we know"."""
+    """What `answerBlock` in answers.js shows; `days` is one more picture, for "how we know".
+
+    With `today`, a next look that an entry of today can bring has no date any more.
+    """
     return {
         "source": answer.source,
         "verdict": answer.verdict,
         "from": FROM[answer.source],
         "sentence": answer.sentence,
-        "when": _when(answer),
+        "when": _when(answer, today),
         "picture": None
         if answer.estimate is None
         else both_themes(lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)),
@@ -49,13 +55,15 @@ def both_themes(draw: Callable[[str], Picture]) -> dict[str, str]:
     return addresses | {"words": pictures["light"].text_alternative}
 
 
-def _when(answer: Effect) -> str:
+def _when(answer: Effect, today: dt.date | None) -> str:
     said = []
     if answer.first_day is not None and answer.last_day is not None:
         used = f"{answer.days_used} days" if answer.days_used != 1 else "1 day"
         said.append(f"From {_period(answer.first_day, answer.last_day)}: {used} used.")
     if answer.next_look is not None:
-        said.append(f"Next look: {date(answer.next_look)}.")
+        due = today is not None and answer.next_look <= today
+        when = "with your next entry" if due else date(answer.next_look)
+        said.append(f"Next look: {when}.")
     return " ".join(said)
 
 
