@@ -81,12 +81,12 @@ class Change:
             return self._too_early()
         values = f"({what.text(self.baseline.value)} → {what.text(self.now.value)})"
         if abs(self.difference) <= HALF_A_STEP:
-            return f"{what.label} is about the same as in your first weeks {values}."
+            return f"{what.label} is about the same as in the first weeks {values}."
         words = ("longer", "shorter") if what.unit == "min" else ("higher", "lower")
         word = words[0] if self.difference > 0 else words[1]
-        said = f"{what.amount(self.difference)} {word} than in your first weeks {values}"
+        said = f"{what.amount(self.difference)} {word} than in the first weeks {values}"
         if self.state == "within noise":
-            said += ", no more than your usual ups and downs"
+            said += ", no more than the usual ups and downs"
         return f"{what.label} is {said}."
 
     @property
@@ -99,7 +99,7 @@ class Change:
             return f"Differences of up to {size} are within the usual ups and downs."
         said = self._size()
         if self.rolled:
-            said += " It changed while you were rolling; that alone does not show why."
+            said += " It changed while rolling; that alone does not show why."
         return said
 
     def _size(self) -> str:
@@ -168,7 +168,7 @@ def change(
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rolled"}, index)
     >>> change(days).sentence
-    'Pain is 3.0 points lower than in your first weeks (6.0 → 3.0).'
+    'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
     """
     what, rated = outcome(outcome_name), _rated(days, outcome_name)
     begin = _first_weeks(rated, *(first or (None, None)))

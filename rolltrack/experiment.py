@@ -159,7 +159,7 @@ def _no_look_yet(plan: Plan, what: Outcome, worthwhile: float | None, today: dt.
         left, look = None, None
         text = (
             f"the experiment was ended after {done} of {plan.length} days. The entries are in "
-            "your log."
+            "the log."
         )
     elif today < plan.start:
         text = f"the experiment begins on {phrases.date(plan.start)}."

@@ -373,7 +373,7 @@ def test_the_longest_finding_fits_narrow_paper() -> None:
     name = "flexibility_fingertip_to_floor_mm"
     picture = rt.plot_trends(pd.DataFrame({name: weeks, "state": "rest"}, index), width=480)
     assert not badly_placed(picture)
-    assert "no more than your usual ups and downs" in written(picture)
+    assert "no more than the usual ups and downs" in written(picture)
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -213,7 +213,7 @@ def test_every_edge_answers_in_a_sentence(edge):
         ("all rest", "too little yet", "0 of 10 with rolling"),
         ("every day missing", "too little yet", "no day has a rating of pain"),
         ("ratings after rolling only", "too little yet", "Rate before you roll"),
-        ("gaps of months", "this log cannot tell", "enter it as a pause"),
+        ("gaps of months", "this log cannot tell", "entered as a pause"),
     ],
 )
 def test_what_is_missing_is_named(edge, verdict, words):

@@ -101,6 +101,14 @@ def test_a_pdf_can_be_searched_for_all_that_the_page_says(sample: rt.SessionLog)
         assert flat(text) in words, text
 
 
+def test_a_threshold_keeps_its_comma_and_a_count_its_line(sample: rt.SessionLog) -> None:
+    row = summary_of(sample).measures[0]
+    assert flat(row.threshold) in words_of(pdf(written(sample, "x.pdf")))
+    page = written(sample, "x.html").read_text(encoding="utf-8")
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}" in page
+    assert "n = " not in page.split("<table")[1].split("</table>")[0]
+
+
 def test_a_pdf_of_hostile_texts_is_one_page_and_has_no_active_part(
     hostile: rt.SessionLog,
 ) -> None:

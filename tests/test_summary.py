@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
+from rolltrack import told
 from rolltrack.choices import SECTIONS
 from rolltrack.entry import Entry
 from rolltrack.errors import InvalidValue
@@ -107,9 +108,17 @@ def test_thresholds_name_their_source(sample: rt.SessionLog) -> None:
     assert "Johnson 2012" in notes
 
 
+def test_the_page_for_a_physiotherapist_speaks_to_nobody_as_you(sample: rt.SessionLog) -> None:
+    for start, end in ((None, None), ("2026-10-01", "2026-10-20")):
+        words = all_words(summarise(period_of(sample, start, end)))
+        for line in told.get_help():  # what anyone is told about getting help
+            words = words.replace(line, "")
+        assert not re.findall(r"(?i)\b(?:you|your|yours)\b", words)
+
+
 def test_it_says_while_and_never_because(sample: rt.SessionLog) -> None:
     words = all_words(said(sample)).lower()
-    assert "while you were rolling" in words
+    assert "while rolling" in words
     for wrong in ("because", "treats ", "relieves", "proven", "significant", "recommended dose"):
         assert wrong not in words
 

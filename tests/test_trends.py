@@ -181,11 +181,11 @@ def test_ups_and_downs_of_the_weeks_are_noise() -> None:
 def test_a_difference_within_the_ups_and_downs_is_said_with_its_size() -> None:
     weeks = np.repeat([8.0, 3, 7, 2, 8, 3, 6], 7)
     assert change(days_of(weeks)).sentence == (
-        "Pain is 1.2 points lower than in your first weeks (6.0 → 4.8), "
-        "no more than your usual ups and downs."
+        "Pain is 1.2 points lower than in the first weeks (6.0 → 4.8), "
+        "no more than the usual ups and downs."
     )
     level = change(days_of([6.0] * 21 + [5.5] * 28)).sentence
-    assert level == "Pain is about the same as in your first weeks (6.0 → 5.5)."
+    assert level == "Pain is about the same as in the first weeks (6.0 → 5.5)."
 
 
 def test_weeks_are_more_noise_when_a_day_is_like_the_day_before() -> None:
@@ -271,7 +271,7 @@ def test_the_finding_is_about_the_first_rated_outcome() -> None:
 def test_sleep_is_longer_or_shorter_and_in_hours() -> None:
     days = days_of([math.nan] * 49, sleep_minutes=[400.0] * 21 + [460.0] * 28)
     assert finding(days) == (
-        "Sleep is 60 min longer than in your first weeks (6 h 40 min → 7 h 40 min)."
+        "Sleep is 60 min longer than in the first weeks (6 h 40 min → 7 h 40 min)."
     )
 
 

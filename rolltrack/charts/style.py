@@ -99,8 +99,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """The text in lines no wider than ``width`` px, broken at spaces (a longer word stays whole).
 
-    >>> wrapped("lower than in your first weeks", 120, 12)
-    ['lower than in your', 'first weeks']
+    >>> wrapped("lower than in the first weeks", 120, 12)
+    ['lower than in the', 'first weeks']
     """
     lines: list[str] = []
     for word in text.split(" "):

@@ -50,7 +50,7 @@ def plot_trends(
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rest"}, index)
     >>> plot_trends(days).finding
-    'Pain is 3.0 points lower than in your first weeks (6.0 → 3.0).'
+    'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
     """
     look = theme_named(theme)
     days = named(days, names)

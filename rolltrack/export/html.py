@@ -104,7 +104,8 @@ def _row(measure: Measure) -> str:
 
 
 def _end(end: End) -> str:
-    below = "".join(_tag("span", text) for text in (end.basis, end.dates) if text)
+    basis = end.basis.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    below = "".join(_tag("span", text) for text in (basis, end.dates) if text)
     return f"<b>{escape(end.value)}</b>{below}"
 
 

@@ -106,7 +106,7 @@ class _Page:
             (measure.label, (measure.direction,)),
             (measure.first.value, (measure.first.basis, measure.first.dates)),
             (measure.now.value, (measure.now.basis, measure.now.dates)),
-            (measure.change, tuple(measure.threshold.split(", "))),
+            (measure.change, tuple(measure.threshold.replace(", ", ",\n").splitlines())),
             ("", (measure.verdict,)),
         )
         sheet.gap(0.9)

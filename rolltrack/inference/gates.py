@@ -22,7 +22,7 @@ def log_gates(found: Comparison, what: Outcome) -> tuple[Gate, ...]:
         Gate(
             "ratings that differ",
             found.varies,
-            f"Your {label} ratings differ from day to day."
+            f"The {label} ratings differ from day to day."
             if found.varies
             else f"Every {label} rating is the same, so there is no change to explain.",
         ),
@@ -31,17 +31,17 @@ def log_gates(found: Comparison, what: Outcome) -> tuple[Gate, ...]:
         Gate(
             "rolling not kept for good days",
             found.habit >= GOOD_DAYS_T,
-            "You do not roll mostly on days that are good already."
+            "Rolling is not kept for days that are good already."
             if found.habit >= GOOD_DAYS_T
-            else "You roll more on days that are good already, and a good day is often followed "
-            "by another.",
+            else "Days with rolling are more often good days already, and a good day is often "
+            "followed by another.",
         ),
         Gate(
             "rolling apart from the rest",
             found.slope is not None,
-            "Your rolling can be told apart from the weekend and from the days before."
+            "Rolling can be told apart from the weekend and from the days before."
             if found.slope is not None
-            else "Your rolling follows a fixed pattern, so it cannot be told apart from the "
+            else "Rolling follows a fixed pattern, so it cannot be told apart from the "
             "weekend or the days before.",
         ),
     )
@@ -100,7 +100,7 @@ def _most_days(rated: float, label: str) -> Gate:
         "most days logged",
         False,
         f"Only {share}, and it takes {100 * FEWEST_LOGGED:.0f} % (a long break counts for less "
-        "when you enter it as a pause).",
+        "when it is entered as a pause).",
     )
 
 
