@@ -212,3 +212,21 @@ def test_a_goal_and_an_own_routine_are_set_without_writing_toml(folder: Path, pa
     settings = read_settings(folder / "sessions.csv")
     assert (settings.goal, settings.problems) == ("Sit through a film", ())
     assert [(r.key, r.steps[0].do) for r in settings.routines] == [("short_one", "Roll slowly")]
+
+
+@pytest.mark.parametrize("folder", ["rt.settings(log)"], indirect=True)
+def test_a_confirmation_stands_in_the_section_of_its_button(folder: Path, page: Any) -> None:
+    panel = page.locator(".rt-settings")
+    panel.locator(".rt-answered").click()
+    questions = panel.locator("details", has_text="Before you roll")
+    questions.get_by_text("Kept.", exact=True).wait_for()
+    panel.locator("summary", has_text="Pause").click()
+    pause = panel.locator("details", has_text="A holiday, an illness")
+    pause.get_by_role("button", name="Add a pause").click()
+    pause.get_by_text("The first day is missing.").wait_for()
+    assert panel.get_by_text("Kept.", exact=True).count() == 0
+    pause.get_by_label("First day").fill("2026-11-01")
+    pause.get_by_label("Last day").fill("2026-11-03")
+    pause.get_by_role("button", name="Add a pause").click()
+    pause.get_by_text("Added: 2026-11-01 to 2026-11-03.").wait_for()
+    assert len(read_settings(folder / "sessions.csv").pauses) == 1

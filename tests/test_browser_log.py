@@ -153,13 +153,81 @@ def test_what_was_typed_outlives_a_reload_and_a_dead_kernel(
     _, form = opened
     scale(form, "pain_before", 8).click()
     form.get_by_role("textbox", name="Minutes").fill("11")
-    page.evaluate(
-        "window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.shutdown()"
-    )
+    shut_down_kernel(page)
     page.reload()
     form.get_by_text("What you typed before is still here.").wait_for()
     is_chosen(form, "pain_before", 8)
     assert form.get_by_role("textbox", name="Minutes").input_value() == "11"
+
+
+def shut_down_kernel(page: Any) -> None:
+    page.evaluate(
+        "window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.shutdown()"
+    )
+
+
+def focused(page: Any) -> str:
+    """What the keyboard is at, in words."""
+    found = page.evaluate(
+        "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent)"
+    )
+    return str(found).strip()
+
+
+def test_a_click_without_an_answer_takes_the_old_confirmation_away_and_says_so(
+    lab: Lab, page: Any, request: pytest.FixtureRequest
+) -> None:
+    folder = lab.folder(request.node.name[:60])
+    log = rt.SessionLog(folder / "sessions.csv")
+    for day, minutes in ((1, 5), (2, 7)):
+        log.append(rt.Entry(start=f"2026-11-0{day}T18:00:00+01:00", minutes=minutes))
+    page.goto(lab.url(folder / "1_log_a_session.ipynb"))
+    history = page.locator(".rt-history")
+    history.get_by_role("button", name="Delete 7 min").click()
+    history.get_by_text("Deleted: 7 min").wait_for()
+    shut_down_kernel(page)
+    history.get_by_role("button", name="Delete 5 min").click()
+    history.get_by_text("Deleted: 7 min").wait_for(state="detached")
+    history.get_by_text("No answer from the notebook yet").wait_for()
+    assert [entry.minutes for entry in log.entries()] == [5]
+
+
+def test_the_keyboard_keeps_its_place_after_every_button(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    folder, form = opened
+    log = rt.SessionLog(folder / "sessions.csv")
+    for day, minutes in ((1, 5), (2, 7), (3, 9)):
+        log.append(rt.Entry(start=f"2026-11-0{day}T18:00:00+01:00", minutes=minutes))
+    form.get_by_role("textbox", name="Minutes").fill("8")
+    form.locator(".rt-save").press("Enter")
+    form.get_by_text("Saved: 8 min").wait_for()
+    assert focused(page) == "Save"
+    form.locator(".rt-undo").press("Enter")
+    form.get_by_text("Undone").wait_for()
+    assert focused(page) == "Save"
+    history = page.locator(".rt-history")
+    history.get_by_role("button", name="Edit 7 min").press("Enter")
+    history.get_by_role("button", name="Cancel").press("Enter")
+    assert focused(page).startswith("Edit 7 min")
+    history.get_by_role("button", name="Edit 7 min").press("Enter")
+    history.get_by_role("button", name="Save changes").press("Enter")
+    history.get_by_text("Saved: 7 min").wait_for()
+    assert focused(page).startswith("Edit 7 min")
+    history.get_by_role("button", name="Delete 7 min").press("Enter")
+    history.get_by_text("Deleted: 7 min").wait_for()
+    assert focused(page).startswith("Edit 5 min")
+
+
+def test_a_year_can_be_typed_digit_by_digit(opened: tuple[Path, Any]) -> None:
+    _, form = opened
+    form.get_by_role("button", name="another day").click()
+    when = form.get_by_label("When")
+    when.fill("0202-11-19T07:15")
+    assert when.input_value() == "0202-11-19T07:15"
+    form.get_by_role("textbox", name="Minutes").fill("8")
+    form.get_by_role("button", name="Save").click()
+    form.get_by_text("Start is in the year 202; check the year").first.wait_for()
 
 
 def test_an_entry_is_found_corrected_deleted_and_brought_back(

@@ -20,6 +20,19 @@ function freshId(stem) {
   return `rt-${stem}-${lastNumber}-${Math.random().toString(36).slice(2, 8)}`;
 }
 
+/** Sends what a button asks for; says so where the notebook does not answer. */
+function asking(model, say) {
+  let waiting = null;
+  const answered = () => clearTimeout(waiting);
+  function ask(message) {
+    answered();
+    say("");
+    waiting = setTimeout(() => say("No answer from the notebook yet. If this stays: choose Kernel, then Restart Kernel and Run All Cells, then try again."), 8000);
+    model.send(message);
+  }
+  return { ask, answered };
+}
+
 /** Keep JupyterLab's shortcuts (d d deletes a cell) away from every control inside a node, also later ones. */
 function keepKeys(root) {
   root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
@@ -176,7 +189,7 @@ const timeInWords = (date) => `${two(date.getHours())}:${two(date.getMinutes())}
 function stamp(date) {
   const ahead = -date.getTimezoneOffset();
   const offset = `${ahead < 0 ? "-" : "+"}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${timeInWords(date)}:${two(date.getSeconds())}${offset}`;
+  return `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${timeInWords(date)}:${two(date.getSeconds())}${offset}`;
 }
 
 /** An id for a new entry, made here so that pressing Save again never saves twice. */

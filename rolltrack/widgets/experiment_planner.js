@@ -9,7 +9,8 @@ function render({ model, el: root }) {
   let start = "";
   let ending = false;
 
-  const say = () => (status.textContent = model.get("status").text || "");
+  const { ask, answered } = asking(model, (text) => (status.textContent = text));
+  const say = () => { answered(); status.textContent = model.get("status").text || ""; };
   const button = (text, act, look = "rt-button") => el("button", { type: "button", class: look, text, onclick: act });
 
   function planForm() {
@@ -27,16 +28,16 @@ function render({ model, el: root }) {
       el("p", { text: "For 28 days a coin decides, two days at a time, whether you roll or rest. Rate every morning at the same time, before any rolling. Only the current pair of blocks is shown, so that the rest cannot sway you." }),
       el("p", { class: "rt-when", text: "It asks for a rating every day because a missing morning is a missing piece. That is also why it ends: a daily pain diary is no habit to keep for ever." }),
       el("div", { class: "rt-plan-form" }, what.node, power, when.node),
-      el("div", { class: "rt-actions" }, button("Draw the schedule", () => model.send({ kind: "plan", start: first.value }), "rt-button rt-primary rt-draw")));
+      el("div", { class: "rt-actions" }, button("Draw the schedule", () => ask({ kind: "plan", start: first.value }), "rt-button rt-primary rt-draw")));
   }
 
   function running() {
     const actions = [];
-    if (model.get("can_extend")) actions.push(button("Go on for 28 more days", () => model.send({ kind: "extend" }), "rt-button rt-primary rt-extend"));
+    if (model.get("can_extend")) actions.push(button("Go on for 28 more days", () => ask({ kind: "extend" }), "rt-button rt-primary rt-extend"));
     if (!ending) actions.push(button("End the experiment …", () => { ending = true; show(); root.querySelector(".rt-keep")?.focus(); }, "rt-link rt-end"));
     const sure = ending
       ? el("div", { class: "rt-note" }, el("p", { text: model.get("cost") }),
-          el("div", { class: "rt-actions" }, button("Keep going", () => { ending = false; show(); root.querySelector(".rt-end")?.focus(); }, "rt-button rt-keep"), button("End it", () => { ending = false; model.send({ kind: "end" }); }, "rt-button rt-end-now")))
+          el("div", { class: "rt-actions" }, button("Keep going", () => { ending = false; show(); root.querySelector(".rt-end")?.focus(); }, "rt-button rt-keep"), button("End it", () => { ending = false; ask({ kind: "end" }); }, "rt-button rt-end-now")))
       : null;
     return el("section", { class: "rt-block" }, el("p", { class: "rt-from", text: "Your experiment" }), el("p", { class: "rt-today", text: model.get("today") }),
       bothThemes(model.get("schedule")), bullets(model.get("progress")), el("div", { class: "rt-actions" }, actions), sure);
@@ -67,6 +68,7 @@ function render({ model, el: root }) {
   say();
   return () => {
     names.forEach((name) => model.off(`change:${name}`, later));
+    answered();
     model.off("change:status", say);
   };
 }

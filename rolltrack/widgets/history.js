@@ -2,13 +2,14 @@
 
 function render({ model, el: root }) {
   root.classList.add("rt", "rt-history");
-  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
-  const undo = el("button", { type: "button", class: "rt-button rt-undo", text: "Undo", onclick: () => model.send({ kind: "undo" }) });
-  const redo = el("button", { type: "button", class: "rt-button rt-redo", text: "Redo", onclick: () => model.send({ kind: "redo" }) });
+  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite", tabindex: "-1" });
+  const { ask, answered } = asking(model, (text) => (status.textContent = text));
+  const undo = el("button", { type: "button", class: "rt-button rt-undo", text: "Undo", onclick: () => ask({ kind: "undo" }) });
+  const redo = el("button", { type: "button", class: "rt-button rt-redo", text: "Redo", onclick: () => ask({ kind: "redo" }) });
   const find = el("input", { class: "rt-text", type: "search", placeholder: "a word, a date, a routine …", "aria-label": "Find entries", style: "max-width: 320px", oninput: later(() => model.send({ kind: "find", text: find.value })) });
   const count = el("p", { class: "rt-soft", role: "status" });
   const list = el("div", { class: "rt-entries" });
-  const more = el("button", { type: "button", class: "rt-button", text: "Show more", onclick: () => model.send({ kind: "more" }) });
+  const more = el("button", { type: "button", class: "rt-button", text: "Show more", onclick: () => ask({ kind: "more" }) });
   const missing = el("div", { class: "rt-note rt-missing" });
   const unread = el("details", { class: "rt-unread" });
   root.append(
@@ -21,17 +22,29 @@ function render({ model, el: root }) {
   function showRows() {
     const rows = model.get("rows");
     const kept = editing && list.querySelector(".rt-editing");
-    list.replaceChildren(...rows.map((row) => (kept && row.id === editing ? kept : entryLine(row))));
+    holdFocus(() => list.replaceChildren(...rows.map((row) => (kept && row.id === editing ? kept : entryLine(row)))));
     const total = model.get("total");
     count.textContent = total ? `${rows.length} of ${total} ${total === 1 ? "entry" : "entries"}, newest first` : model.get("nothing");
     more.hidden = rows.length >= total;
+  }
+  /** Where a redrawn list takes the keyboard's place away, it goes to the same entry, or the next one. */
+  function holdFocus(draw) {
+    const held = list.contains(document.activeElement) ? document.activeElement : null;
+    const line = held?.closest(".rt-entry");
+    const at = [...list.children].indexOf(line);
+    draw();
+    if (!held) return;
+    if (held.isConnected) return held.focus();
+    const lines = [...list.children];
+    const next = lines.find((one) => one.dataset.id === line.dataset.id) || lines[Math.min(at, lines.length - 1)];
+    (next?.querySelector(".rt-edit") || status).focus();
   }
   function entryLine(row) {
     const line = el("article", { class: "rt-entry", "data-id": row.id, "aria-label": `${row.when}, ${row.what}` },
       el("div", { class: "rt-entry-words" }, el("strong", { text: row.what }), el("span", { class: "rt-soft", text: row.when }), row.more ? el("span", { text: row.more }) : null),
       el("div", { class: "rt-entry-buttons" },
         el("button", { type: "button", class: "rt-link rt-edit", "aria-label": `Edit ${row.what}, ${row.when}`, text: "Edit", onclick: () => edit(row, line) }),
-        el("button", { type: "button", class: "rt-link rt-delete", "aria-label": `Delete ${row.what}, ${row.when}`, text: "Delete", onclick: () => model.send({ kind: "delete", id: row.id }) })));
+        el("button", { type: "button", class: "rt-link rt-delete", "aria-label": `Delete ${row.what}, ${row.when}`, text: "Delete", onclick: () => ask({ kind: "delete", id: row.id }) })));
     return line;
   }
   function edit(row, line) {
@@ -40,7 +53,7 @@ function render({ model, el: root }) {
     const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values: row.values, answered: () => {} });
     let start = row.values.start;
     const when = whenPicker({ dayStartsMinutes: 0, value: start, canBeNow: false, picked: (text) => (start = text || row.values.start) });
-    const save = el("button", { type: "button", class: "rt-button rt-primary rt-save-edit", text: "Save changes", onclick: () => model.send({ kind: "edit", id: row.id, values: { ...form.shown(), kind: row.values.kind, start } }) });
+    const save = el("button", { type: "button", class: "rt-button rt-primary rt-save-edit", text: "Save changes", onclick: () => ask({ kind: "edit", id: row.id, values: { ...form.shown(), kind: row.values.kind, start } }) });
     const editor = el("article", { class: "rt-entry rt-editing", "data-id": row.id },
       el("h3", { text: `Correct: ${row.when}` }), when.sentence, when.node, form.everyDay, form.details,
       el("div", { class: "rt-actions" }, save, el("button", { type: "button", class: "rt-button", text: "Cancel", onclick: () => { closeEditor(); showRows(); } })));
@@ -62,16 +75,17 @@ function render({ model, el: root }) {
     missing.hidden = !gone.length;
     missing.replaceChildren(el("p", { text: `${gone.length} ${gone.length === 1 ? "entry" : "entries"} known earlier ${gone.length === 1 ? "is" : "are"} not in the file any more. Another program may have saved older contents.` }),
       el("ul", {}, gone.map((words) => el("li", { text: words }))),
-      el("button", { type: "button", class: "rt-button rt-restore", text: "Put them back", onclick: () => model.send({ kind: "restore" }) }),
-      el("button", { type: "button", class: "rt-link", text: "I removed them myself", onclick: () => model.send({ kind: "forget" }) }));
+      el("button", { type: "button", class: "rt-button rt-restore", text: "Put them back", onclick: () => ask({ kind: "restore" }) }),
+      el("button", { type: "button", class: "rt-link", text: "I removed them myself", onclick: () => ask({ kind: "forget" }) }));
   }
   function showStatus() {
     const now = model.get("status");
+    answered();
     status.textContent = now.text || "";
     if (now.closed) { closeEditor(); showRows(); }
   }
   const follow = {
-    "change:rows": showRows,
+    "change:rows": () => { answered(); showRows(); },
     "change:total": showRows,
     "change:problems": showProblems,
     "change:missing": showProblems,
@@ -82,7 +96,10 @@ function render({ model, el: root }) {
   showRows();
   showProblems();
   showStatus();
-  return () => Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  return () => {
+    answered();
+    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  };
 }
 
 function later(act) {

@@ -23,7 +23,7 @@ function render({ model, el: root }) {
   const note = el("div", { class: "rt-note", role: "status" });
   const tip = el("p", { class: "rt-tip" });
   const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
-  const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: () => model.send({ kind: "undo" }) });
+  const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: takeBack });
   const save = el("button", { type: "button", class: "rt-button rt-primary rt-save", text: "Save", onclick: send });
   root.append(
     el("div", { class: "rt-head" }, el("div", {}, title, start.sentence), kind.node),
@@ -67,21 +67,31 @@ function render({ model, el: root }) {
   let waiting = null;
   function send() {
     if (waiting) return;
-    save.disabled = true;
+    save.setAttribute("aria-disabled", "true"); // and not disabled: the keyboard keeps its place
     say("Saving …");
+    wait("then Save again");
+    model.send({ kind: "save", values: { ...form.shown(), start: form.values().start || stamp(new Date()) } });
+  }
+  function takeBack() {
+    if (waiting) return;
+    say("Undoing …");
+    wait("then look at the list of entries");
+    model.send({ kind: "undo" });
+  }
+  function wait(next) {
     waiting = setTimeout(() => {
       settle();
-      say("No answer from the notebook yet. What you typed stays here. If this stays: choose Kernel, then Restart Kernel and Run All Cells, then Save again.");
+      say(`No answer from the notebook yet. What you typed stays here. If this stays: choose Kernel, then Restart Kernel and Run All Cells, ${next}.`);
     }, NO_ANSWER_AFTER);
-    model.send({ kind: "save", values: { ...form.shown(), start: form.values().start || stamp(new Date()) } });
   }
   function settle() {
     clearTimeout(waiting);
     waiting = null;
-    save.disabled = false;
+    save.removeAttribute("aria-disabled");
   }
   function say(text, canUndo = false) {
     status.textContent = text;
+    if (!canUndo && document.activeElement === undo) save.focus();
     undo.hidden = !canUndo;
   }
 

@@ -14,10 +14,26 @@ function render({ model, el: root }) {
   };
   const values = () => model.get("values");
   const problems = el("div", { class: "rt-note", role: "status" });
-  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
-  const shared = { model, drafts, keep, values };
+  const newLine = () => el("p", { class: "rt-status rt-said", role: "status", "aria-live": "polite", tabindex: "-1" });
+  const above = newLine();
+  let said = above; // the line of the section whose button was pressed
+  let pressed = null;
+  const asked = asking(model, (text) => (said.textContent = text));
+  const ask = (message) => {
+    said.textContent = "";
+    said = [...lines].find(([node]) => node.contains(pressed))?.[1] || above;
+    asked.ask(message);
+  };
+  const shared = { model, ask, drafts, keep, values };
   const parts = [questionSettings(shared), simpleSettings(shared), testSettings(shared), rollerSettings(shared), pauseSettings(shared), routineSettings(shared)];
-  root.append(el("div", { class: "rt-head" }, el("h2", { text: "Settings" })), problems, el("div", { class: "rt-actions rt-said" }, status), ...parts.map((part) => part.node));
+  root.append(el("div", { class: "rt-head" }, el("h2", { text: "Settings" })), problems, above, ...parts.map((part) => part.node));
+  const lines = new Map(parts.map((part) => [part.node, newLine()]));
+  lines.forEach((line, node) => node.append(line));
+  root.addEventListener("keydown", (event) => (pressed = event.target), true);
+  root.addEventListener("click", (event) => {
+    pressed = event.target;
+    if (pressed.closest("button")) said.textContent = "";
+  }, true);
   keepKeys(root);
 
   function showProblems() {
@@ -26,7 +42,7 @@ function render({ model, el: root }) {
     problems.replaceChildren(
       el("p", { text: texts.length ? "Some lines of rolltrack.toml could not be used. They stay in the file; defaults are used meanwhile. Mend them in a text editor, or set them here." : "" }),
       el("ul", {}, texts.map((text) => el("li", { text }))),
-      model.get("unreadable") ? el("button", { type: "button", class: "rt-button rt-afresh", text: "Start with a fresh file, keep the old one", onclick: () => model.send({ kind: "afresh" }) }) : "");
+      model.get("unreadable") ? el("button", { type: "button", class: "rt-button rt-afresh", text: "Start with a fresh file, keep the old one", onclick: () => ask({ kind: "afresh" }) }) : "");
   }
   const follow = {
     "change:values": () => parts.forEach((part) => part.show()),
@@ -35,20 +51,24 @@ function render({ model, el: root }) {
     "change:errors": () => parts.forEach((part) => part.showErrors?.(model.get("errors"))),
     "change:status": () => {
       const { text, done } = model.get("status");
-      status.textContent = text;
+      asked.answered();
+      said.textContent = text;
       if (done) parts.forEach((part) => part.done?.());
     },
   };
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
   showProblems();
-  return () => Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  return () => {
+    asked.answered();
+    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+  };
 }
 
 const section = (title, open, ...children) => el("details", { class: "rt-section", open }, el("summary", { text: title }), ...children);
 const press = (text, onclick, look = "") => el("button", { type: "button", class: `rt-button ${look}`, text, onclick });
 const shownAs = (value) => (Array.isArray(value) ? value.join("|") : value === null || value === undefined ? "" : String(value));
 
-function simpleSettings({ model, drafts, keep, values }) {
+function simpleSettings({ model, ask, drafts, keep, values }) {
   const now = () => Object.fromEntries(SIMPLE.map((name) => [name, shownAs(values()[name])]));
   let typed = drafts.simple || {};
   const at = (name) => typed[name] ?? now()[name];
@@ -63,7 +83,7 @@ function simpleSettings({ model, drafts, keep, values }) {
     worthwhile_change: item(stepper, "worthwhile_change", { label: "A change of pain that would be worth it to you", unit: "points of 10", low: 1, high: 10 }),
     day_starts_at: { ...field({ name: "day_starts_at", label: "Your day starts at", help: "What you log before counts for the day before.", control: time, role: null }), set: (text) => (time.value = text) },
   };
-  const save = press("Save", () => model.send({ kind: "save", values: { ...now(), ...typed } }), "rt-primary rt-save");
+  const save = press("Save", () => ask({ kind: "save", values: { ...now(), ...typed } }), "rt-primary rt-save");
   return {
     node: el("section", {}, controls.goal.node, controls.activity.node, controls.hurts.node,
       el("div", { class: "rt-row" }, controls.weekly_aim_minutes.node, controls.worthwhile_change.node), controls.day_starts_at.node,
@@ -78,16 +98,16 @@ function simpleSettings({ model, drafts, keep, values }) {
   };
 }
 
-function testSettings({ model, values, drafts, keep }) {
+function testSettings({ model, ask, values, drafts, keep }) {
   const tests = () => model.get("tests");
   const how = el("div");
-  const choice = oneOf({ name: "flexibility_test", label: "Which test", look: "rt-chips", value: shownAs(values().flexibility_test), options: tests().map((test) => [test.key, test.label]), changed: (key) => { model.send({ kind: "save", values: { flexibility_test: key } }); show(key); } });
+  const choice = oneOf({ name: "flexibility_test", label: "Which test", look: "rt-chips", value: shownAs(values().flexibility_test), options: tests().map((test) => [test.key, test.label]), changed: (key) => { ask({ kind: "save", values: { flexibility_test: key } }); show(key); } });
   const three = drafts.tries || ["", "", ""];
   const inputs = three.map((text, at) => el("input", { class: "rt-number", inputmode: "numeric", "aria-label": `Try ${at + 1}`, value: text, oninput: () => { three[at] = inputs[at].value; keep("tries", three); middle(); } }));
   const row = el("div", { class: "rt-stepper" }, inputs, el("span", { class: "rt-unit" }));
   const tries = field({ name: "tries", label: "Three tries, before rolling", control: row });
   const kept = el("p", { class: "rt-soft", "aria-live": "polite" });
-  const save = press("Log the middle one", () => model.send({ kind: "tries", test: choice.get(), values: three }), "rt-keep-tries");
+  const save = press("Log the middle one", () => ask({ kind: "tries", test: choice.get(), values: three }), "rt-keep-tries");
   function middle() {
     const numbers = three.map((text) => text.trim()).filter((text) => /^-?\d+$/.test(text)).map(Number).sort((a, b) => a - b);
     kept.textContent = numbers.length === 3 ? `The middle one: ${numbers[1]}` : "";
@@ -120,7 +140,7 @@ function testSettings({ model, values, drafts, keep }) {
   };
 }
 
-function rollerSettings({ model, values }) {
+function rollerSettings({ model, ask, values }) {
   const list = el("ul", { class: "rt-list" });
   const roller = { name: "", density: "", length_cm: "", diameter_cm: "", material: "" };
   const set = (name) => (value) => (roller[name] = /^\d+$/.test(value) && name.endsWith("_cm") ? Number(value) : value);
@@ -132,11 +152,11 @@ function rollerSettings({ model, values }) {
     line({ name: "material", label: "Material", longest: 500, changed: set("material") }),
   ];
   const error = el("p", { class: "rt-error", role: "alert", hidden: true });
-  const add = press("Add roller", () => { sent = true; model.send({ kind: "add roller", roller }); }, "rt-add-roller");
+  const add = press("Add roller", () => { sent = true; ask({ kind: "add roller", roller }); }, "rt-add-roller");
   let sent = false;
   const words = (one) => [one.name, one.density, one.length_cm ? `${one.length_cm} cm long` : "", one.diameter_cm ? `${one.diameter_cm} cm thick` : "", one.material].filter(Boolean).join(", ");
   function show() {
-    list.replaceChildren(...values().rollers.map((one) => el("li", {}, el("span", { text: words(one) }), press("Remove", () => model.send({ kind: "remove roller", name: one.name })))));
+    list.replaceChildren(...values().rollers.map((one) => el("li", {}, el("span", { text: words(one) }), press("Remove", () => ask({ kind: "remove roller", name: one.name })))));
   }
   show();
   return {
@@ -151,27 +171,36 @@ function rollerSettings({ model, values }) {
   };
 }
 
-function pauseSettings({ model, values }) {
+function pauseSettings({ model, ask, values }) {
   const list = el("ul", { class: "rt-list" });
   const now = el("div", { class: "rt-actions" });
   const [first, last] = ["First day", "Last day"].map((label) => el("input", { class: "rt-text rt-time", type: "date", "aria-label": label }));
   const error = el("p", { class: "rt-error", role: "alert", hidden: true });
-  const send = (from, to) => model.send({ kind: "pause", first: from, last: to });
+  const send = (from, to) => ask({ kind: "pause", first: from, last: to });
+  const showErrors = (errors) => { error.textContent = errors.pauses || ""; error.hidden = !errors.pauses; };
+  function add() {
+    if (first.value && !last.validity.badInput) {
+      showErrors({});
+      return send(first.value, last.value);
+    }
+    showErrors({ pauses: first.value ? "The last day is not complete yet." : "The first day is missing. The last day may stay empty." });
+    (first.value ? last : first).focus();
+  }
   function show() {
     const paused = values().paused;
-    now.replaceChildren(paused ? press("I am back", () => model.send({ kind: "come back" }), "rt-primary rt-come-back") : press("Pause from today", () => send("", ""), "rt-pause"));
-    list.replaceChildren(...values().pauses.map((one) => el("li", {}, el("span", { text: `${one.first} to ${one.last || "when you come back"}` }), press("Remove", () => model.send({ kind: "remove pause", first: one.first })))));
+    now.replaceChildren(paused ? press("I am back", () => ask({ kind: "come back" }), "rt-primary rt-come-back") : press("Pause from today", () => send("", ""), "rt-pause"));
+    list.replaceChildren(...values().pauses.map((one) => el("li", {}, el("span", { text: `${one.first} to ${one.last || "when you come back"}` }), press("Remove", () => ask({ kind: "remove pause", first: one.first })))));
   }
   show();
   return {
     node: section("Pause", false, el("p", { text: "A holiday, an illness, or enough for now: nothing is lost, nothing nags." }), now, list,
-      el("div", { class: "rt-stepper rt-dates" }, el("label", {}, "First day ", first), el("label", {}, "Last day ", last), press("Add a pause", () => (first.value ? send(first.value, last.value) : first.focus()))), error),
+      el("div", { class: "rt-stepper rt-dates" }, el("label", {}, "First day ", first), el("label", {}, "Last day ", last), press("Add a pause", add)), error),
     show,
-    showErrors: (errors) => { error.textContent = errors.pauses || ""; error.hidden = !errors.pauses; },
+    showErrors,
   };
 }
 
-function routineSettings({ model, values, drafts, keep }) {
+function routineSettings({ model, ask, values, drafts, keep }) {
   const list = el("ul", { class: "rt-list" });
   const place = el("div");
   let editor = null;
@@ -181,7 +210,7 @@ function routineSettings({ model, values, drafts, keep }) {
     editor = routineEditor({
       routine, areas: model.get("areas").rolled,
       changed: (next) => keep("routine", { routine: next, replaces }),
-      save: (next) => { sent = true; model.send({ kind: "routine", routine: cleaned(next), replaces }); },
+      save: (next) => { sent = true; ask({ kind: "routine", routine: cleaned(next), replaces }); },
       close,
     });
     place.replaceChildren(editor.node);
@@ -197,7 +226,7 @@ function routineSettings({ model, values, drafts, keep }) {
     list.replaceChildren(
       ...values().routines.map((one) => el("li", {}, el("span", { text: one.name }),
         press("Change", () => { open(structuredClone(one), one.key); editor.focus(); }),
-        press("Remove", () => model.send({ kind: "remove routine", key: one.key })))),
+        press("Remove", () => ask({ kind: "remove routine", key: one.key })))),
       ...model.get("built_in").map((one) => el("li", {}, el("span", { text: `${one.name} (built in)` }), press("Copy and change", () => copyOf(one)))));
   }
   show();
@@ -216,7 +245,7 @@ function cleaned({ key, ...routine }) {
   return { ...full(routine), steps: routine.steps.map(full) };
 }
 
-function questionSettings({ model, values }) {
+function questionSettings({ model, ask, values }) {
   const { questions, do_not_roll: list, ask_first: askFirst } = model.get("questions");
   const advice = el("p", { class: "rt-note", text: askFirst });
   const box = (text) => {
@@ -237,7 +266,7 @@ function questionSettings({ model, values }) {
     warn();
   }
   show();
-  const send = () => model.send({ kind: "questions", answers: { long_standing_pain: long.input.checked, unsure: unsure.input.checked, do_not_roll: listed.filter((one) => one.input.checked).map((one) => one.key) } });
+  const send = () => ask({ kind: "questions", answers: { long_standing_pain: long.input.checked, unsure: unsure.input.checked, do_not_roll: listed.filter((one) => one.input.checked).map((one) => one.key) } });
   return {
     node: section("Before you roll", !values().safety, long.node, unsure.node, el("p", { class: "rt-label", text: questions.do_not_roll }), el("div", { class: "rt-columns" }, listed.map((one) => one.node)), advice, el("div", { class: "rt-actions" }, press("Keep my answers", send, "rt-answered"))),
     show,
