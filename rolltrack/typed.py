@@ -13,6 +13,7 @@ from rolltrack.flexibility import FLEXIBILITY_TESTS
 
 TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
 ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
+_YEAR = re.compile(r"([0-9]{1,6})-[0-9]{2}-[0-9]{2}T")
 _HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
 
 
@@ -56,6 +57,25 @@ def as_kept(name: str, text: str) -> str:
     return text
 
 
+def refuse_bare_hours(answers: Mapping[str, str]) -> None:
+    """Raise ``InvalidEntry`` where a night's sleep is a bare number that reads like hours.
+
+    >>> refuse_bare_hours({"sleep_minutes": "7"})
+    Traceback (most recent call last):
+    rolltrack.errors.InvalidEntry: sleep_minutes: 7 minutes? For hours type 7:00 or 7 h, ...
+    >>> refuse_bare_hours({"sleep_minutes": "0:07", "exercise_minutes": "7"})
+    """
+    text = str(answers.get("sleep_minutes", "")).strip()
+    if re.fullmatch("[0-9]{1,2}", text) and 1 <= int(text) <= 24:
+        number = int(text)
+        raise InvalidEntry(
+            {
+                "sleep_minutes": f"sleep_minutes: {number} minutes? For hours type {number}:00 "
+                f"or {number} h, for minutes 0:{number:02d}"
+            }
+        )
+
+
 def takes_hours(column: Column) -> bool:
     """Whether a column is a time that can be hours long.
 
@@ -94,6 +114,8 @@ def expected(column: Column) -> str:
 
 def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
     column, text = COLUMNS.get(name), answers.get(name, "")
+    if name == "start" and (year := _YEAR.match(text)) and not 1970 <= int(year[1]) <= 2199:
+        return f"start is in the year {int(year[1])}; check the year, it can be 1970 to 2199"
     if column is None or not text or expected(column) == column.expected:
         return why
     wrong = text

@@ -159,3 +159,30 @@ def test_a_correction_takes_what_the_form_takes(log: rt.SessionLog) -> None:
     late = "2199-01-01T08:00:00+00:00"
     press(history, kind="edit", id=row["id"], values={**row["values"], "start": late})
     assert history.errors["start"] == "Start is in the future; set the day or the time back."
+
+
+def test_what_was_said_goes_when_the_log_changes_elsewhere(log: rt.SessionLog) -> None:
+    form, history = rt.log_form(log), rt.history(log)
+    press(history, kind="redo")
+    assert history.status["text"] == "There is nothing to do again."
+    form.save({"kind": "session", "minutes": "8", "start": "2026-11-04T18:00:00+01:00"})
+    assert history.status["text"] == ""
+
+
+def test_what_was_said_stays_while_the_list_is_searched(log: rt.SessionLog) -> None:
+    history = rt.history(log)
+    press(history, kind="delete", id=history.rows[0]["id"])
+    press(history, kind="find", text="7")
+    assert history.status["text"].startswith("Deleted: 9 min")
+
+
+def test_a_correction_asks_whether_a_bare_7_is_hours_of_sleep_but_leaves_an_old_one(
+    log: rt.SessionLog,
+) -> None:
+    log.append(rt.Entry(start="2026-11-05T08:00:00+01:00", kind="check-in", sleep_minutes=7))
+    history = rt.history(log)
+    row = history.rows[0]
+    press(history, kind="edit", id=row["id"], values={**row["values"], "sleep_minutes": "8"})
+    assert "8 minutes? For hours type 8:00 or 8 h" in history.errors["sleep_minutes"]
+    press(history, kind="edit", id=row["id"], values={**row["values"], "notes": "a nap"})
+    assert (log.entries()[-1].sleep_minutes, log.entries()[-1].notes) == (7, "a nap")

@@ -344,3 +344,58 @@ def test_a_schedule_that_is_drawn_later_is_followed(log: rt.SessionLog) -> None:
     save_plan(log.path, rt.plan_experiment(yesterday), yesterday - dt.timedelta(days=1))
     form.refresh()
     assert form.assignment != ""
+
+
+def test_answers_that_arrive_after_their_save_are_not_counted_once_more(
+    log: rt.SessionLog,
+) -> None:
+    form = rt.log_form(log)
+    start = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    typed = {**ANSWERS, "id": "r_bcdfghjklm", "minutes": "11", "start": start}
+    press(form, kind="save", values=typed)
+    note = form.note
+    form.values = typed
+    assert form.note == note
+    assert form.values == form.fresh["values"]
+
+
+def test_what_was_said_of_a_saved_entry_goes_when_it_is_deleted_in_the_list(
+    log: rt.SessionLog,
+) -> None:
+    log.append(rt.Entry(start="2026-10-01T18:00:00+02:00", minutes=5))
+    form, history = rt.log_form(log), rt.history(log)
+    press(form, kind="save", values=ANSWERS)
+    history.delete(history.rows[1]["id"])
+    assert form.status["text"].startswith("✓ Saved: ")
+    history.delete(history.rows[0]["id"])
+    assert (form.status["text"], form.status["undo"]) == ("", False)
+
+
+def test_undo_of_the_form_never_takes_away_a_correction_made_in_the_list(
+    log: rt.SessionLog,
+) -> None:
+    form, history = rt.log_form(log), rt.history(log)
+    press(form, kind="save", values=ANSWERS)
+    row = history.rows[0]
+    press(history, kind="edit", id=row["id"], values={**row["values"], "minutes": "9"})
+    press(form, kind="undo")
+    assert [entry.minutes for entry in log.entries()] == [9]
+
+
+@pytest.mark.parametrize("start", ["1926-11-19T08:00:00+01:00", "0026-11-19T08:00:00+01:00"])
+def test_a_year_too_long_ago_is_called_a_year(log: rt.SessionLog, start: str) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "start": start})
+    year = int(start[:4])
+    assert f"is in the year {year}; check the year, it can be 1970 to 2199." in form.errors["start"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("7", None), ("24", None), ("7 h", 420), ("0:07", 7)])
+def test_a_bare_7_is_never_saved_as_minutes_of_sleep_without_a_word(
+    log: rt.SessionLog, typed: str, kept: int | None
+) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "sleep_minutes": typed})
+    assert [entry.sleep_minutes for entry in log.entries()] == ([] if kept is None else [kept])
+    said = f"{typed} minutes? For hours type {typed}:00 or {typed} h"
+    assert (said in form.errors.get("sleep_minutes", "")) == (kept is None)

@@ -15,7 +15,7 @@ from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry, RolltrackError
 from rolltrack.log import SessionLog
 from rolltrack.settings_file import read_settings
-from rolltrack.typed import entry_from
+from rolltrack.typed import entry_from, refuse_bare_hours
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
@@ -68,7 +68,11 @@ class History(anywidget.AnyWidget):
         self.on_msg(self._received)
 
     def refresh(self) -> None:
-        """Read the log again and show it."""
+        """Read the log again and show it; what was said about it before no longer counts."""
+        self._say("")
+        self._look()
+
+    def _look(self) -> None:
         with self._lock:
             try:
                 self._show()
@@ -79,12 +83,12 @@ class History(anywidget.AnyWidget):
     def find(self, words: str) -> None:
         """Show only entries that contain ``words``, from the beginning of a word, in any column."""
         self._words, self._length = words.strip(), PAGE
-        self.refresh()
+        self._look()
 
     def more(self) -> None:
         """Show the next entries too."""
         self._length += PAGE
-        self.refresh()
+        self._look()
 
     def edit(self, entry_id: str, values: Mapping[str, str]) -> None:
         """Give an entry other values: column name to text; a column left out is emptied."""
@@ -141,10 +145,12 @@ class History(anywidget.AnyWidget):
             except Exception as error:  # a widget has no other place to say it
                 self._say(f"Something unexpected happened ({type(error).__name__}: {error}).")
                 return
-        self._say(text, closed=True)
         news.tell(self._log.path)
+        self._say(text, closed=True)
 
     def _edit(self, entry_id: str, values: Mapping[str, str]) -> str:
+        before = next((row["values"] for row in self.rows if row["id"] == entry_id), {})
+        refuse_bare_hours({name: text for name, text in values.items() if text != before.get(name)})
         entry = entry_from({**values, "id": entry_id})
         changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
         return f"Saved: {self._log.replace(entry_id, **changes).in_words()}."

@@ -18,7 +18,7 @@ from rolltrack.inference.plan_file import todays_assignment
 from rolltrack.log import SessionLog
 from rolltrack.safety import advice
 from rolltrack.settings_file import read_settings
-from rolltrack.typed import entry_from
+from rolltrack.typed import entry_from, refuse_bare_hours
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.fields import (
@@ -91,7 +91,7 @@ class LogForm(anywidget.AnyWidget):
         self.usual = usual_answers(self._settings, self._known)
         self.fresh = {"values": self.values, "typed": list(self._given)}
         self._advise()
-        self.observe(lambda _change: self._advise(), "values")
+        self.observe(lambda _change: self._typed(), "values")
         news.listen(log.path, self)
         self.on_msg(self._received)
 
@@ -124,6 +124,7 @@ class LogForm(anywidget.AnyWidget):
         """Take the last save back; its answers return to the form."""
         with self._lock:
             if self._saved is None:
+                self._say(str(self.status["text"]))
                 return
             entry, answers = self._saved
             try:
@@ -146,8 +147,21 @@ class LogForm(anywidget.AnyWidget):
             self._known = self._log.entries()
         except RolltrackError:
             return
+        if self._saved and not self._is_kept(self._saved[0]):
+            self._saved = None
+            self._say("")
         self._assign()
         self.usual = usual_answers(self._settings, self._known)
+        self._advise()
+
+    def _is_kept(self, entry: Entry) -> bool:
+        """Whether an entry is still as it was saved, in the file or waiting for it."""
+        return any(known.texts() == entry.texts() for known in (*self._known, *self._log.pending()))
+
+    def _typed(self) -> None:
+        late = self._saved and self.values.get("id") == self._saved[0].id
+        if late:  # typed just before Save, and overtaken by it
+            self.values = self.fresh["values"]
         self._advise()
 
     def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
@@ -162,6 +176,7 @@ class LogForm(anywidget.AnyWidget):
         if not measured:
             texts.pop("flexibility_test", None)
         texts.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
+        refuse_bare_hours(texts)
         entry = entry_from(texts)
         if entry.kind == "session" and entry.minutes is None:
             raise InvalidEntry({"minutes": "minutes is still open: how long did you roll?"})
