@@ -223,3 +223,17 @@ def test_own_routines_and_rollers_are_offered(log: rt.SessionLog) -> None:
 
 def test_the_front_door_opens_it(log: rt.SessionLog) -> None:
     assert isinstance(rt.guided_session(log), GuidedSession)
+
+
+def test_questions_asked_again_come_with_the_answers_of_before(
+    guided: GuidedSession, clock: Clock
+) -> None:
+    guided.answer_questions(long_standing_pain=True, unsure=False, do_not_roll=("pregnancy",))
+    clock.go_on(200 * 24 * 3600)
+    guided.refresh()
+    assert guided.player.questions["why"]
+    assert guided.player.questions["given"] == {
+        "long_standing_pain": True,
+        "unsure": False,
+        "do_not_roll": ["pregnancy"],
+    }

@@ -8,7 +8,7 @@ from rolltrack.entry import Entry
 from rolltrack.routine import Routine
 from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.session_clock import stints_of
-from rolltrack.settings_model import Settings
+from rolltrack.settings_model import Safety, Settings
 
 MOST_ROUNDS = 12
 
@@ -47,10 +47,18 @@ def carried_over(entries: list[Entry]) -> dict[str, str]:
     return {} if last is None else {"routine": last.routine or "", "roller": last.roller or ""}
 
 
-def first_questions(due: str) -> dict[str, Any]:
-    """The questions before the first roll; ``due`` says why they are asked now, empty if not."""
+def first_questions(due: str, given: Safety | None) -> dict[str, Any]:
+    """The questions before the first roll; ``due`` says why they are asked now, empty if not.
+
+    ``given`` are the answers of before: they come ticked.
+    """
     return {
         "why": due,
+        "given": {
+            "long_standing_pain": given is not None and given.long_standing_pain,
+            "unsure": given is not None and given.unsure,
+            "do_not_roll": [] if given is None else list(given.do_not_roll),
+        },
         "ask_first": ASK_FIRST,
         "questions": dict(QUESTIONS),
         "do_not_roll": list(DO_NOT_ROLL.items()),

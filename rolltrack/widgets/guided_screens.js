@@ -72,16 +72,17 @@ function soundOptions(model, option) {
 }
 
 /** The questions before the first roll: an offer that never blocks. */
-function firstQuestions({ why, questions, do_not_roll: list, ask_first: askFirst }, answer) {
+function firstQuestions({ why, given: before, questions, do_not_roll: list, ask_first: askFirst }, answer) {
   if (!why) return null;
-  const given = { long_standing_pain: false, unsure: false, do_not_roll: [] };
-  const advice = el("p", { class: "rt-note", role: "status", text: askFirst, hidden: true });
+  const given = { ...before };
+  const advice = el("p", { class: "rt-note", role: "status", text: askFirst });
   const changed = () => (advice.hidden = !(given.long_standing_pain || given.unsure || given.do_not_roll.length));
-  const yes = (name) => checkbox(questions[name], false, (on) => { given[name] = on; changed(); });
-  const listed = list.map(([key, text]) => checkbox(text, false, (on) => {
+  const yes = (name) => checkbox(questions[name], given[name], (on) => { given[name] = on; changed(); });
+  const listed = list.map(([key, text]) => checkbox(text, given.do_not_roll.includes(key), (on) => {
     given.do_not_roll = on ? [...given.do_not_roll, key] : given.do_not_roll.filter((one) => one !== key);
     changed();
   }));
+  changed();
   return el("section", { class: "rt-tip rt-questions", "aria-label": "Questions before you roll" },
     el("p", {}, el("strong", { text: why }), " Tick what applies."),
     yes("long_standing_pain"), yes("unsure"),

@@ -127,7 +127,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             self.player.rollers = roller_options(self._settings)
             self.player.carried = carried_over(entries)
             self.player.note = note_of(found) if found else {}
-            self.player.questions = first_questions(due)
+            self.player.questions = first_questions(due, self._settings.safety)
             self.player.options = {"sound": self._settings.sound, "speak": self._settings.speak}
 
     def start(self, routine: str, rounds: int | None = None, **answers: str) -> None:
