@@ -211,3 +211,10 @@ def test_every_setting_is_called_as_the_forms_call_it() -> None:
     declared = {*Settings.model_fields, *Roller.model_fields, *Routine.model_fields}
     hidden = {"problems", "key", "source"}
     assert (declared | {*Step.model_fields, *Pause._fields}) - hidden == LABELS.keys()
+
+
+def test_a_roller_that_replaces_another_of_its_name_says_so(panel: SettingsPanel) -> None:
+    panel.add_roller(name="Blue", density="soft")
+    assert panel.status["text"] == "Added."
+    panel.add_roller(name="Blue", density="firm")
+    assert panel.status["text"] == "Changed: there was a roller called Blue."

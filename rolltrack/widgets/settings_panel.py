@@ -96,7 +96,10 @@ class SettingsPanel(anywidget.AnyWidget):
 
     def add_roller(self, **parts: Any) -> None:
         """Add a roller, or give the one with this name other properties."""
-        self._replace("rollers", "name", {key: part for key, part in parts.items() if part != ""})
+        known = any(roller.name == parts.get("name") for roller in self._read().rollers)
+        done = f"Changed: there was a roller called {parts.get('name')}." if known else "Added."
+        given = {key: part for key, part in parts.items() if part != ""}
+        self._replace("rollers", "name", given, done)
 
     def remove_roller(self, name: str) -> None:
         """Take a roller off the list; logged sessions keep what they say."""
