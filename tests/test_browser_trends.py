@@ -42,6 +42,16 @@ FITS = """() => {
   return image && Math.abs(image.clientWidth - image.parentElement.clientWidth) < 2;
 }"""
 
+LAST_HAS_RUN = """() => {
+  const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells];
+  return cells.filter((cell) => cell.type === "code").every((cell) => cell.executionCount);
+}"""
+AT_TOP = """() => {
+  const notebook = window.jupyterapp.shell.currentWidget;
+  const page = notebook.node.querySelector(".jp-WindowedPanel-outer");
+  return page.scrollTop === 0 && notebook.content.activeCellIndex === 0;
+}"""
+
 
 @pytest.fixture
 def explorer(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Any:
@@ -78,6 +88,20 @@ def picture_has_smoothing(page: Any, smoothing: int) -> None:
         "length => document.querySelector('.rt-trends-picture').dataset.smoothing === length",
         arg=str(smoothing),
     )
+
+
+def test_the_notebook_opens_at_its_top_and_stays_where_the_person_scrolls_to(
+    explorer: Any, page: Any
+) -> None:
+    image(explorer).wait_for()
+    page.wait_for_function(LAST_HAS_RUN)
+    page.wait_for_function(AT_TOP)
+    place = page.locator(".jp-NotebookPanel .jp-WindowedPanel-outer")
+    assert place.evaluate("node => node.scrollHeight > 2 * node.clientHeight")
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
+    place.hover()
+    page.mouse.wheel(0, 900)
+    page.wait_for_function(f"!({AT_TOP})()")
 
 
 def test_it_opens_on_weeks_with_words_and_fits_its_page(

@@ -15,9 +15,30 @@
     if (!isOwn(panel.content.model)) return;
     await panel.revealed;
     if (app.shell.currentWidget !== panel) return done.delete(panel);
+    const touched = keepAtTop(panel);
     await app.commands.execute("notebook:run-all-cells");
+    if (touched()) return;
     panel.content.activeCellIndex = 0;
     panel.content.mode = "command";
+  }
+
+  // Running goes to the last cell, and outputs that come later push the page about: until the person
+  // does something, it stays at its beginning.
+  const DOINGS = ["pointerdown", "wheel", "touchstart", "keydown"];
+  const KEPT_FOR = 60000; // ms; some ways to read a page, a screen reader's for one, make no such event
+  function keepAtTop(panel) {
+    const page = panel.node.querySelector(".jp-WindowedPanel-outer") || panel.content.node;
+    let touched = false;
+    const toTop = () => page.scrollTop && page.scrollTo(0, 0);
+    const release = () => {
+      page.removeEventListener("scroll", toTop);
+      DOINGS.forEach((doing) => document.removeEventListener(doing, noted, true));
+    };
+    const noted = () => { touched = true; release(); };
+    page.addEventListener("scroll", toTop);
+    DOINGS.forEach((doing) => document.addEventListener(doing, noted, { capture: true, passive: true }));
+    setTimeout(release, KEPT_FOR);
+    return () => touched;
   }
 
   const plugin = {
