@@ -114,10 +114,10 @@ class Change:
     def _too_early(self) -> str:
         weeks, name = self.baseline.weeks + self.now.weeks, self.outcome.label.lower()
         if weeks == 0:
-            return f"No ratings of {name} yet. The first one starts the picture."
+            return f"No {self.outcome.nouns} of {name} yet. The first one starts the picture."
         rated = f"{weeks} week{'s' if weeks > 1 else ''}"
         return (
-            f"Too early to see a trend in {name}: rated in {rated} so far, "
+            f"Too early to see a trend in {name}: {self.outcome.noted} in {rated} so far, "
             f"{2 * FEWEST_WEEKS} are needed."
         )
 

@@ -30,6 +30,7 @@ from rolltrack.outcomes import Outcome
 DECISION_LEVEL = 0.99
 LOOK_EVERY = 7
 LONGEST = 364
+_BEFORE = {"rating": "Rate", "measurement": "Measure", "entry": "Log it"}
 FEWEST_PAIRS, FEWEST_EACH, FEWEST_SWITCHES = 28, 10, 8
 # Two-sided 99 % plus 80 % power: 2.58 + 0.84 standard errors.
 ERRORS_TO_DECIDE = 3.42
@@ -223,19 +224,24 @@ def _too_little(
     return replace(answer, next_look=first + dt.timedelta(days=next_look - 1))
 
 
+def _a(what: Outcome) -> str:
+    return f"an {what.noun}" if what.noun == "entry" else f"a {what.noun}"
+
+
 def _no_rating(what: Outcome) -> str:
     return (
-        f"Too little yet: no day has a rating of {what.label.lower()} from before rolling. "
-        "Rate before you roll, and on rest days."
+        f"Too little yet: no day has {_a(what)} of {what.label.lower()} from before rolling. "
+        f"{_BEFORE[what.noun]} before you roll, and on rest days."
     )
 
 
 def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
     if not days:
         return ()
+    missing = f"no {what.noun} of {what.label.lower()}"
     return (
-        f"{phrases.count(days, 'day')} with rolling had no rating of {what.label.lower()} from "
-        "before it. Only ratings from before rolling count: answer it before you roll, for "
+        f"{phrases.count(days, 'day')} with rolling had {missing} from "
+        f"before it. Only {what.nouns} from before rolling count: answer it before you roll, for "
         "example in a check-in in the morning.",
     )
 
@@ -244,7 +250,7 @@ def _what_lacks(found: Comparison, what: Outcome) -> str:
     lacks = []
     if found.pairs < FEWEST_PAIRS:
         lacks.append(
-            f"{found.pairs} of {FEWEST_PAIRS} days with a rating and another the day after"
+            f"{found.pairs} of {FEWEST_PAIRS} days with {_a(what)} and another the day after"
         )
     if found.rolled < FEWEST_EACH:
         lacks.append(f"{found.rolled} of {FEWEST_EACH} with rolling")

@@ -45,6 +45,27 @@ class Outcome:
         """Which way is better, written out."""
         return "↑ higher is better" if self.better == "higher" else "↓ lower is better"
 
+    @property
+    def noun(self) -> str:
+        """What a value of it is called: a rating on a 0–10 scale, else a measurement or an entry.
+
+        >>> outcome("pain").noun, outcome("sleep_minutes").noun
+        ('rating', 'entry')
+        """
+        if self.high == 10:
+            return "rating"
+        return "entry" if self.unit == "min" else "measurement"
+
+    @property
+    def nouns(self) -> str:
+        """Several of them."""
+        return "entries" if self.noun == "entry" else f"{self.noun}s"
+
+    @property
+    def noted(self) -> str:
+        """What was done with it on a day: rated, measured or logged."""
+        return {"rating": "rated", "measurement": "measured", "entry": "logged"}[self.noun]
+
     def text(self, value: float) -> str:
         """A value as it is shown, short; a dash where it is missing.
 

@@ -182,7 +182,7 @@ def _measure(seen: Change, days: pd.DataFrame) -> Measure:
 def _end(seen: Change, span: Span, days: pd.DataFrame) -> End:
     what = seen.outcome
     if span.start is None or span.end is None:
-        return End("–", "no ratings", "")
+        return End("–", f"no {what.nouns}", "")
     ratings = days.loc[pd.Timestamp(span.start) : pd.Timestamp(span.end), what.name]
     median = what.text(float(ratings.median()))
     return End(

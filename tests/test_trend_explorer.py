@@ -146,10 +146,48 @@ def test_the_table_has_the_numbers_of_the_picture(page: Page) -> None:
     assert rated == str(numbers["days_rated"].iloc[0])
 
 
+@pytest.mark.parametrize(
+    ("by", "smoothing", "length"),
+    [
+        ("days", 28, "28 days"),
+        ("days", 1, "1 day"),
+        ("weeks", 4, "4 weeks"),
+        ("weeks", 1, "1 week"),
+    ],
+)
+def test_the_chart_names_the_mean_as_its_control_does(
+    page: Page, by: str, smoothing: int, length: str
+) -> None:
+    picture = page.explorer.show(by=by, smoothing=smoothing, period="all")
+    said = [text.get_text() for text in picture.texts]
+    assert f"dots: {by}, line: mean of {length}" in said
+
+
+def test_sleep_is_logged_and_a_test_is_measured(page: Page) -> None:
+    for name, said in (
+        ("sleep_minutes", "logged"),
+        ("flexibility_seated_rotation_deg", "measured"),
+    ):
+        picture = page.explorer.show(outcome=name, period="all")
+        assert f"was {said} on" in picture.text_alternative
+        assert "rated" not in picture.text_alternative
+        page.show(outcome=name)
+        assert page.send(kind="table")[0]["head"][2] == f"Days {said}"
+    answer = page.explorer._answer("sleep_minutes")
+    assert "52 % of the days have a sleep entry" in answer
+
+
+def test_no_two_columns_of_the_table_have_the_same_name(page: Page) -> None:
+    for by in ("weeks", "days"):
+        page.show(by=by, smoothing=4)
+        head = page.send(kind="table")[0]["head"]
+        assert len(set(head)) == len(head)
+
+
 def test_the_table_of_days_shows_what_is_missing_as_a_dash(page: Page) -> None:
     numbers = page.explorer.show(by="days", smoothing=7, period="all").numbers
     message, _ = page.send(kind="table")
-    assert message["head"] == ["Day", "Pain", "Minutes rolled", "Day"]
+    assert message["head"] == ["Day", "Pain", "Minutes rolled", "Rolled or rest"]
     at = int(np.flatnonzero(numbers["state"] == "unknown")[0])
     assert message["rows"][at][1:] == ["–", "–", "unknown"]
 

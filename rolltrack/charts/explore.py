@@ -105,7 +105,7 @@ def _drawn(
 ) -> Picture:
     within, seen = shown.days, shown.seen
     if not shown.rated:
-        none = f"No ratings of {shown.what.label.lower()} in this period."
+        none = f"No {shown.what.nouns} of {shown.what.label.lower()} in this period."
         return nothing_yet(none if len(within) else seen.sentence, width=width, theme=theme)
     panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
     if has_minutes(within):

@@ -17,6 +17,7 @@ from rolltrack.charts.panels import Panel
 from rolltrack.charts.picture import SideLabel, dashed
 from rolltrack.charts.style import SMALL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, broken, days_since_1970
+from rolltrack.inference.phrases import count
 from rolltrack.outcomes import FLEXIBILITY, Outcome
 from rolltrack.trends import flare_ups, repeatability, rolling_mean, weekly
 
@@ -141,15 +142,15 @@ def line_of(shown: RatingView) -> tuple[Floats, Floats]:
     return broken(x, np.where(np.isnan(values), np.nan, mean))
 
 
-def window_text(days: int) -> str:
-    """How long a mean is.
+def window_text(days: int, dots: Dots) -> str:
+    """How long a mean is, counted in what the dots are where that comes out even.
 
-    >>> window_text(10), window_text(28)
-    ('10 days', '4 weeks')
+    >>> window_text(28, "weeks"), window_text(28, "days"), window_text(10, "weeks")
+    ('4 weeks', '28 days', '10 days')
     """
-    if days > 7 and days % 7 == 0:
-        return f"{days // 7} weeks"
-    return "1 day" if days == 1 else f"{days} days"
+    if dots == "weeks" and days % 7 == 0:
+        return count(days // 7, "week")
+    return count(days, "day")
 
 
 def _ratings(shown: RatingView) -> tuple[Floats, Floats]:
@@ -164,7 +165,7 @@ def caption(shown: RatingView) -> str:
     """What dots, line and band are."""
     if shown.every:
         return "" if math.isnan(shown.own) else "band: your own repeatability"
-    return f"dots: {shown.dots}, line: mean of {window_text(shown.window)}"
+    return f"dots: {shown.dots}, line: mean of {window_text(shown.window, shown.dots)}"
 
 
 def _side_labels(shown: RatingView) -> list[SideLabel]:

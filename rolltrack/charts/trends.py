@@ -137,7 +137,7 @@ def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
     said.append(f"{_dates(days)}.")
     if seen:
         what = seen[0].outcome
-        said.append(f"{what.label} was rated on {_rated(days, what)}.")
+        said.append(f"{what.label} was {what.noted} on {_rated(days, what)}.")
     if has_minutes(days):
         said.append(how_much(days))
     return " ".join(part for part in said if part)
@@ -174,7 +174,10 @@ def _below(days: pd.DataFrame) -> list[str]:
     if not rated:
         return [_dates(days)]
     meaning = change(days, rated[0].name).meaning
-    return [f"{_dates(days)} · {_rated(days, rated[0])} rated", *([meaning] if meaning else [])]
+    return [
+        f"{_dates(days)} · {_rated(days, rated[0])} {rated[0].noted}",
+        *([meaning] if meaning else []),
+    ]
 
 
 def _columns(shown: list[Outcome]) -> list[str]:

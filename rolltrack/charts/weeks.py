@@ -37,7 +37,9 @@ def plot_weeks(
     what = outcome(outcome_name)
     weeks = _whole_weeks(days, what)
     if not len(weeks):
-        sentence = f"No week yet with four days of entries and ratings of {what.label.lower()}."
+        sentence = (
+            f"No week yet with four days of entries and {what.nouns} of {what.label.lower()}."
+        )
         return nothing_yet(sentence, width=width, theme=theme)
     many = f"{len(weeks)} week{'s' if len(weeks) > 1 else ''}"
     title = f"Minutes of the week against {what.label.lower()} of the week, {many}"

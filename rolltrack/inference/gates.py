@@ -22,12 +22,12 @@ def log_gates(found: Comparison, what: Outcome) -> tuple[Gate, ...]:
         Gate(
             "ratings that differ",
             found.varies,
-            f"The {label} ratings differ from day to day."
+            f"The {label} {what.nouns} differ from day to day."
             if found.varies
-            else f"Every {label} rating is the same, so there is no change to explain.",
+            else f"Every {label} {what.noun} is the same, so there is no change to explain.",
         ),
-        _most_days(found.rated, label),
-        _rest_as_often(found),
+        _most_days(found.rated, what),
+        _rest_as_often(found, what),
         Gate(
             "rolling not kept for good days",
             found.habit >= GOOD_DAYS_T,
@@ -92,8 +92,8 @@ def experiment_gates(trial: Trial) -> tuple[Gate, ...]:
     )
 
 
-def _most_days(rated: float, label: str) -> Gate:
-    share = f"{100 * rated:.0f} % of the days have a {label} rating"
+def _most_days(rated: float, what: Outcome) -> Gate:
+    share = f"{100 * rated:.0f} % of the days have a {what.label.lower()} {what.noun}"
     if rated >= FEWEST_LOGGED:
         return Gate("most days logged", True, share + ".")
     return Gate(
@@ -104,11 +104,11 @@ def _most_days(rated: float, label: str) -> Gate:
     )
 
 
-def _rest_as_often(found: Comparison) -> Gate:
+def _rest_as_often(found: Comparison, what: Outcome) -> Gate:
     rolling, rest = found.rated_after_rolling, found.rated_after_rest
     even = found.missing_p >= 0.05 and rolling - rest <= LARGEST_GAP
     shares = (
-        f"The day after is rated {100 * rolling:.0f} % of the time after rolling and "
+        f"The day after is {what.noted} {100 * rolling:.0f} % of the time after rolling and "
         f"{100 * rest:.0f} % after rest"
     )
     missing = "" if even else ", and nobody knows how the missing days felt"

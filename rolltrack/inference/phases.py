@@ -47,7 +47,7 @@ def since_you_started(days: pd.DataFrame, outcome: str = "pain") -> Aside:
     rating = whole.rating[when]
     found = _prais_winsten(rating, when, (~before).astype(np.float64))
     if found is None:
-        return Aside(LABEL, f"Every {what.label.lower()} rating is the same.")
+        return Aside(LABEL, f"Every {what.label.lower()} {what.noun} is the same.")
     estimate, low, high = in_unit(what, *found)
     return Aside(LABEL, _sentence(what, estimate, low, high), estimate, low, high)
 

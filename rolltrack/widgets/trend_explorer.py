@@ -203,10 +203,10 @@ class TrendExplorer(anywidget.AnyWidget):
         numbers = plot_outcome(self._days, chosen).numbers
         heads = {
             what.name: what.label,
-            "days_rated": "Days rated",
+            "days_rated": f"Days {what.noted}",
             "minutes": "Minutes rolled",
             "days_known": "Days known",
-            "state": "Day",
+            "state": "Rolled or rest",
         }
         dates = [date.strftime("%Y-%m-%d") for date in pd.DatetimeIndex(numbers.index)]
         cells = {name: _texts(numbers[name], what) for name in numbers}
