@@ -186,3 +186,10 @@ def test_a_correction_asks_whether_a_bare_7_is_hours_of_sleep_but_leaves_an_old_
     assert "8 minutes? For hours type 8:00 or 8 h" in history.errors["sleep_minutes"]
     press(history, kind="edit", id=row["id"], values={**row["values"], "notes": "a nap"})
     assert (log.entries()[-1].sleep_minutes, log.entries()[-1].notes) == (7, "a nap")
+
+
+def test_a_session_stopped_for_pain_says_so(log: rt.SessionLog) -> None:
+    start = "2026-11-05T18:00:00+01:00"
+    log.append(rt.Entry(start=start, minutes=2, pain_before=6, stopped_for_pain=True))
+    rows = rt.history(log).rows
+    assert [row["what"] for row in rows[:2]] == ["2 min, pain 6, stopped for pain", "9 min, pain 5"]

@@ -149,7 +149,8 @@ class History(anywidget.AnyWidget):
         self._say(text, closed=True)
 
     def _edit(self, entry_id: str, values: Mapping[str, str]) -> str:
-        before = next((row["values"] for row in self.rows if row["id"] == entry_id), {})
+        shown: dict[str, dict[str, str]] = {row["id"]: row["values"] for row in self.rows}
+        before = shown.get(entry_id, {})
         refuse_bare_hours({name: text for name, text in values.items() if text != before.get(name)})
         entry = entry_from({**values, "id": entry_id})
         changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
@@ -186,7 +187,7 @@ class History(anywidget.AnyWidget):
         texts = entry.texts()
         day = f"{entry.start:%A} {entry.start.day} {entry.start:%B %Y, %H:%M}"
         routine = self._routines.get(texts["routine"], "")
-        words = entry.in_words(dated=False)
+        words = entry.in_words(dated=False) + ", stopped for pain" * bool(entry.stopped_for_pain)
         extras = [entry.side_effect, entry.notes]
         return {
             "id": entry.id,
