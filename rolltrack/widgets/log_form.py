@@ -145,9 +145,10 @@ class LogForm(anywidget.AnyWidget):
         """Read the log again, so that notes follow what was changed elsewhere."""
         try:
             self._known = self._log.entries()
+            gone = self._saved is not None and not self._is_kept(self._saved[0])
         except RolltrackError:
             return
-        if self._saved and not self._is_kept(self._saved[0]):
+        if gone:
             self._saved = None
             self._say("")
         self._assign()
@@ -156,7 +157,8 @@ class LogForm(anywidget.AnyWidget):
 
     def _is_kept(self, entry: Entry) -> bool:
         """Whether an entry is still as it was saved, in the file or waiting for it."""
-        return any(known.texts() == entry.texts() for known in (*self._known, *self._log.pending()))
+        kept = (*self._known, *self._log.pending())
+        return any(known.id == entry.id and known.texts() == entry.texts() for known in kept)
 
     def _typed(self) -> None:
         late = self._saved and self.values.get("id") == self._saved[0].id
