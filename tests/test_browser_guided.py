@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import pytest
 
 import rolltrack as rt
 from rolltrack.settings_file import read_settings
+from rolltrack.settings_model import Safety
+from rolltrack.widgets.assets import script
+from rolltrack.widgets.guided_choices import first_questions
 from tests.conftest import Lab
 
 pytestmark = pytest.mark.browser
@@ -230,3 +234,28 @@ def test_a_confirmation_stands_in_the_section_of_its_button(folder: Path, page: 
     pause.get_by_role("button", name="Add a pause").click()
     pause.get_by_text("Added: 2026-11-01 to 2026-11-03.").wait_for()
     assert len(read_settings(folder / "sessions.csv").pauses) == 1
+    pause.get_by_role("button", name="Remove").press("Enter")
+    pause.get_by_text("Removed.", exact=True).wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Removed."
+
+
+def test_questions_asked_again_are_kept_as_they_were_but_for_what_was_changed(page: Any) -> None:
+    before = Safety(
+        answered=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        long_standing_pain=True,
+        do_not_roll=("pregnancy",),
+    )
+    page.add_script_tag(content=script("guided_screens.js"))
+    page.evaluate(
+        "asked => document.body.append(firstQuestions(asked, (given) => (window.given = given)))",
+        first_questions("Once more:", before),
+    )
+    assert page.get_by_role("checkbox", checked=True).count() == 2
+    page.get_by_text("Ask a doctor or physiotherapist").wait_for()
+    page.get_by_role("checkbox", name="Osteoporosis").check()
+    page.get_by_role("button", name="Keep my answers").click()
+    assert page.evaluate("window.given") == {
+        "long_standing_pain": True,
+        "unsure": False,
+        "do_not_roll": ["pregnancy", "osteoporosis"],
+    }

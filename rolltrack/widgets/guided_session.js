@@ -50,10 +50,10 @@ function render({ model, el: root }) {
   }
   const actions = {
     start,
-    again: () => model.send({ kind: "close" }),
-    add: (texts) => model.send({ kind: "add", texts }),
-    takeBack: () => model.send({ kind: "take back" }),
-    answer: (answers) => model.send({ kind: "questions", answers }),
+    again: () => ask({ kind: "close" }),
+    add: (texts) => ask({ kind: "add", texts }),
+    takeBack: () => ask({ kind: "take back" }),
+    answer: (answers) => ask({ kind: "questions", answers }),
     option: (name, value) => {
       model.set("options", { ...model.get("options"), [name]: value });
       allowSound();
@@ -103,19 +103,21 @@ function render({ model, el: root }) {
   function say(text) {
     status.textContent = text;
   }
+  const { ask, answered } = asking(model, say);
   const follow = {
     "change:session": () => {
+      answered();
       clearTimeout(waiting);
       const now = model.get("session");
       if (now.id && now.id === session.id && now.events.length < session.events.length) return;
       session = now;
       tick();
     },
-    "change:status": () => { clearTimeout(waiting); say(model.get("status").text); screen.said?.(model.get("status")); },
+    "change:status": () => { answered(); clearTimeout(waiting); say(model.get("status").text); screen.said?.(model.get("status")); },
     "change:over": () => { if (kept.read()?.id === model.get("over")) kept.forget(); },
   };
   for (const name of ["routines", "rollers", "carried", "questions", "note"]) {
-    follow[`change:${name}`] = () => { if (screen.phase === "choosing") screen = { ...screen, phase: "" }; };
+    follow[`change:${name}`] = () => { answered(); if (screen.phase === "choosing") screen = { ...screen, phase: "" }; };
   }
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
   const beat = setInterval(tick, 200);
@@ -131,6 +133,7 @@ function render({ model, el: root }) {
   return () => {
     leave();
     clearInterval(beat);
+    answered();
     clearTimeout(waiting);
     document.removeEventListener("visibilitychange", tick);
     Object.entries(follow).forEach(([name, act]) => model.off(name, act));

@@ -54,6 +54,7 @@ function render({ model, el: root }) {
       asked.answered();
       said.textContent = text;
       if (done) parts.forEach((part) => part.done?.());
+      if (pressed && !pressed.isConnected && document.activeElement === document.body) said.focus();
     },
   };
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
