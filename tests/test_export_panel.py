@@ -82,6 +82,11 @@ def test_the_preview_is_the_page_that_is_written(log: rt.SessionLog, sent: Sent)
     assert "Sleep" not in written
 
 
+def test_beside_the_calendar_stands_that_it_names_only_the_current_pair(log: rt.SessionLog) -> None:
+    calendar = next(each for each in rt.export_panel(log).formats if each["suffix"] == ".ics")
+    assert "names only the current pair of blocks" in calendar["help"]
+
+
 @pytest.mark.parametrize("suffix", [each for each in formats() if each != ".ics"])
 def test_a_click_makes_each_format_and_sends_it_for_download(
     log: rt.SessionLog, sent: Sent, suffix: str

@@ -15,7 +15,7 @@ from rolltrack.summary import Measure, Section, Summary
 
 # Smaller and with fewer lines a text, until everything fits: scale, lines of a text, rows.
 _FITS = ((1.0, 4, 7), (0.94, 3, 7), (0.88, 2, 7), (0.82, 2, 6), (0.76, 1, 5))
-_COLUMNS = (36.0, 35.0, 35.0, 40.0, 36.0)
+_COLUMNS = (35.0, 34.5, 34.5, 42.0, 36.0)
 _LIST = (30.0, 88.0, 64.0)
 _AIR = 2.0
 
