@@ -82,11 +82,12 @@ def _is_guarded(name: str) -> bool:
 
 def texts_of(entry: Entry) -> dict[str, str]:
     """The texts of an entry that are not empty."""
-    return {
-        name: COLUMNS[name].text(value)
-        for name, value in entry.__dict__.items()
-        if value is not None and value != ()
-    }
+    texts = {}
+    for name, value in entry.__dict__.items():
+        if value is not None and value != ():
+            # Most answers are whole numbers, which are their own text.
+            texts[name] = str(value) if type(value) is int else COLUMNS[name].text(value)
+    return texts
 
 
 def entry_of(texts: Texts) -> Entry:

@@ -178,21 +178,21 @@ class Writer:
         """One try; whether the records are now in the file that has the log's name."""
         state = None
         table = Table(b"", tuple(COLUMNS))
-        with (
-            contextlib.suppress(FileNotFoundError),
-            opened(self._path, os.O_RDWR | os.O_APPEND) as fd,
-        ):
-            state = os.fstat(fd)
-            if not stat.S_ISREG(state.st_mode):
-                refuse_what_is_no_file(self._path, self._name)
-            table = self._head(fd, state.st_size)
-            if not table.is_blank and not _missing_columns(table, records):
-                whole = read_at(fd, state.st_size - 1, 1) == b"\n"
-                start = b"" if whole else table.dialect.newline.encode()
-                data = start + encoded(table, records)
-                keep()
-                append_bytes(fd, data)
-                return same_place(state, self._path)
+        try:
+            with opened(self._path, os.O_RDWR | os.O_APPEND) as fd:
+                state = os.fstat(fd)
+                if not stat.S_ISREG(state.st_mode):
+                    refuse_what_is_no_file(self._path, self._name)
+                table = self._head(fd, state.st_size)
+                if not table.is_blank and not _missing_columns(table, records):
+                    whole = read_at(fd, state.st_size - 1, 1) == b"\n"
+                    start = b"" if whole else table.dialect.newline.encode()
+                    data = start + encoded(table, records)
+                    keep()
+                    append_bytes(fd, data)
+                    return same_place(state, self._path)
+        except FileNotFoundError:
+            pass
         keep()
         if not table.is_blank:
             self._with_columns(read_snapshot(self._path, self._name), records)

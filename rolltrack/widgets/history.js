@@ -73,7 +73,7 @@ function render({ model, el: root }) {
       el("ul", {}, lines.map((item) => el("li", {}, el("span", { text: `${item.where}${item.reason}` }), item.text ? el("code", { style: "display: block; overflow-wrap: anywhere", text: item.text }) : null))));
     const gone = model.get("missing");
     missing.hidden = !gone.length;
-    missing.replaceChildren(el("p", { text: `${gone.length} ${gone.length === 1 ? "entry" : "entries"} known earlier ${gone.length === 1 ? "is" : "are"} not in the file any more. Another program may have saved older contents.` }),
+    missing.replaceChildren(el("p", { text: `${gone.length} ${gone.length === 1 ? "entry is" : "entries are"} missing from the file, or set back to older values. Another program may have saved older contents. Putting back empties no answer.` }),
       el("ul", {}, gone.map((words) => el("li", { text: words }))),
       el("button", { type: "button", class: "rt-button rt-restore", text: "Put them back", onclick: () => ask({ kind: "restore" }) }),
       el("button", { type: "button", class: "rt-link", text: "I removed them myself", onclick: () => ask({ kind: "forget" }) }));
