@@ -193,12 +193,13 @@ class SessionLog:
                 new = unknown(ledger, snapshot)
                 if new and not ledger.open:
                     writer.note({"op": "seen", "rows": new})
-                if not lost(ledger, snapshot):
+                gone = lost(ledger, snapshot)
+                if not gone:
                     with contextlib.suppress(OSError):
                         self._journal.back_up()
         except NotSaved:
-            ledger, snapshot = self._ledger(), self.snapshot()
-        return [entry_of(texts) for texts in lost(ledger, snapshot).values()]
+            gone = lost(self._ledger(), self.snapshot())
+        return [entry_of(texts) for texts in gone.values()]
 
     def restore_missing(self) -> list[Entry]:
         """Put back what ``missing()`` lists, in one step, which ``undo`` takes back.

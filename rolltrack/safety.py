@@ -20,7 +20,6 @@ ARTICLE_B = "“How to Crack Your Back with a Roller”"
 
 # Finucane 2020, doi 10.2519/jospt.2020.9971: single signs say little, so the text is shown and
 # nothing is computed from it.
-GET_HELP_SOURCE = "Finucane 2020, doi 10.2519/jospt.2020.9971"
 GET_HELP_EMERGENCY = (
     "numbness around the genitals, buttocks or inner thighs",
     "new trouble with bladder or bowels",

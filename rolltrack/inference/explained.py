@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolltrack.inference.answer import Effect
+from rolltrack.inference.trial import LOOK_LEVELS
 
 HOW_FROM_LOG = (
     "Compared is the first rating of the day after: after days with rolling and after rest days "
@@ -31,8 +32,9 @@ HOW_FROM_EXPERIMENT = (
     "where you did something else.",
     "The interval holds every difference that fits: for each, it is checked how often other coin "
     "flips would have given what you saw.",
-    "Verdicts are given on the planned days only, from a 94 % interval on the first and a 96 % "
-    "interval on the second. Looking in between would be wrong more often.",
+    f"Verdicts are given on the planned days only, from a {100 * LOOK_LEVELS[0]:.0f} % interval on "
+    f"the first and a {100 * LOOK_LEVELS[1]:.0f} % interval on the second. Looking in between "
+    "would be wrong more often.",
 )
 
 WRONG_FROM_EXPERIMENT = (

@@ -48,29 +48,29 @@ def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
         there = snapshot.texts.get(entry_id)
         if there is None and without_id[_content(texts, columns)]:
             without_id[_content(texts, columns)] -= 1
-        elif entry_id not in pending and _is_lost(there, ledger, snapshot, entry_id):
+        elif entry_id not in pending and _is_lost(there, ledger, columns, entry_id):
             found[entry_id] = texts
     return found
 
 
 def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
     """Entries of the file that the journal does not know as they are: typed or brought in."""
+    columns = _columns(ledger, snapshot)
     return [
         row.texts
         for row in snapshot.rows
         if _has_id(row)
         and row.texts is snapshot.texts[row.id]  # the first, where an id occurs twice
         and ledger.known.get(row.id) != row.texts
-        and not _is_lost(row.texts, ledger, snapshot, row.id)
+        and not _is_lost(row.texts, ledger, columns, row.id)
     ]
 
 
-def _is_lost(there: Texts | None, ledger: Ledger, snapshot: Snapshot, entry_id: str) -> bool:
+def _is_lost(there: Texts | None, ledger: Ledger, columns: Collection[str], entry_id: str) -> bool:
     """Whether what the file has of an entry is nothing, or an older version of it."""
     known = ledger.known.get(entry_id)
     if there is None or known is None or known.items() <= there.items():
         return there is None
-    columns = _columns(ledger, snapshot)
     return any(
         there == {name: text for name, text in version.items() if name in columns}
         for version in (known, *ledger.older.get(entry_id, ()))
