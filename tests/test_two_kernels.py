@@ -85,8 +85,10 @@ def test_a_kernel_that_is_killed_loses_nothing_it_called_saved(
         manager.shutdown_kernel(now=True)
     told = [path.read_text().split() for path in tmp_path.glob("saved by *")]
     log = SessionLog(tmp_path / "sessions.csv")
+    # The kernel may have died between its journal and the log: looking puts that entry in.
+    assert log.missing() == []
     ids = [entry.id for entry in log.entries()]
     assert len(ids) == len(set(ids))
     assert {entry_id for saved in told for entry_id in saved} <= set(ids)
-    assert (log.problems(), log.missing()) == ([], [])
+    assert log.problems() == []
     assert log.undo()
