@@ -255,16 +255,7 @@ class Column:
 
     def text(self, value: Any) -> str:
         """A value as a person would type it; empty for None."""
-        if value is None:
-            return ""
-        match self.kind:
-            case "flag":
-                return "yes" if value else "no"
-            case "choices":
-                return "|".join(value)
-            case "stamp":
-                return str(value.isoformat(timespec="seconds"))
-        return str(value)
+        return "" if value is None else str(AS_TEXT[self.kind](value))
 
 
 def _parse_flag(text: str) -> bool:
@@ -283,6 +274,18 @@ _PARSERS: Mapping[Kind, Any] = {
     "flag": _parse_flag,
     "choices": _parse_areas,
     "stamp": _stamp_from,
+    "choice": str,
+    "key": str,
+    "text": str,
+    "id": str,
+}
+
+# How a value that is not None becomes its text.
+AS_TEXT: Mapping[Kind, Any] = {
+    "whole": str,
+    "flag": lambda value: "yes" if value else "no",
+    "choices": "|".join,
+    "stamp": operator.methodcaller("isoformat", timespec="seconds"),
     "choice": str,
     "key": str,
     "text": str,

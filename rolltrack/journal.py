@@ -26,6 +26,7 @@ from rolltrack.logfile.safewrite import (
     make_private_folder,
     opened,
     read_at,
+    start_writing,
     sync_folder,
     write_all,
 )
@@ -126,6 +127,7 @@ class OpenJournal:
         self._journal = journal
         self._fd = fd
         self._size = os.lseek(fd, 0, os.SEEK_END)
+        self._begun = 0
         self._tail = read_at(fd, self._size - len(DONE), len(DONE))
 
     @property
@@ -133,37 +135,60 @@ class OpenJournal:
         """Whether the log is known to have every change of the journal."""
         return self._tail in (b"", DONE)
 
-    def write(self, line: Mapping[str, Any]) -> int:
-        """Add a line and wait for the disk. Returns its place; raises ``NotSaved``."""
+    def write(self, line: Mapping[str, Any]) -> None:
+        """Add a line and wait for the disk. Raises ``NotSaved``."""
+        self.begin(line)
+        self.sync()
+
+    def begin(self, line: Mapping[str, Any]) -> None:
+        """Add a line, on its way to the disk. Raises ``NotSaved``."""
         try:
-            return self._add(to_json(line) + b"\n", sync=True)
+            self._begun = self._add(to_json(line) + b"\n")
         except OSError as error:
             raise self._journal.not_writable(error) from None
+        start_writing(self._fd, self._size, self._begun)
 
-    def close(self) -> None:
-        """Free the lock. What had to be durable was synced."""
-        with contextlib.suppress(OSError):
-            os.close(self._fd)
+    def sync(self) -> None:
+        """Wait until the disk has the line that was begun. Raises ``NotSaved``."""
+        if not self._begun:
+            return
+        try:
+            os.fsync(self._fd)
+        except OSError as error:
+            self._take_back()
+            raise self._journal.not_writable(error) from None
+        self._size += self._begun
+        self._begun = 0
 
     def done(self) -> None:
         """Note that the log has every change. Not synced: without it, the next writer looks."""
         with contextlib.suppress(OSError):
-            self._add(DONE, sync=False)
+            self._size += self._add(DONE)
 
-    def _add(self, data: bytes, *, sync: bool) -> int:
-        start = b"" if self._tail[-1:] in (b"", b"\n") else b"\n"
+    def close(self) -> None:
+        """Free the lock. What was begun, and never waited for, is taken back."""
+        if self._begun:
+            self._take_back()
+        with contextlib.suppress(OSError):
+            os.close(self._fd)
+
+    def _add(self, data: bytes) -> int:
+        """Write at the end, as a line of its own; returns how many bytes that took."""
+        if self._tail[-1:] not in (b"", b"\n"):
+            data = b"\n" + data
         try:
-            write_all(self._fd, start + data)
-            if sync:
-                os.fsync(self._fd)
+            write_all(self._fd, data)
         except OSError:
-            with contextlib.suppress(OSError):
-                os.ftruncate(self._fd, self._size)
+            self._take_back()
             raise
-        place = self._size + len(start)
-        self._size = place + len(data)
         self._tail = data[-len(DONE) :]
-        return place
+        return len(data)
+
+    def _take_back(self) -> None:
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._fd, self._size)
+        self._begun = 0
+        self._tail = read_at(self._fd, self._size - len(DONE), len(DONE))
 
 
 def state_folder() -> Path:

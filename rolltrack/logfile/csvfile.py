@@ -23,7 +23,9 @@ _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
 _NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")
+# A semicolon or tab is quoted too: spreadsheets often split at all three at once.
 _QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
+_PERHAPS_QUOTED = re.compile(r'[,;"\s]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,9 @@ def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
 
 def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
     """One record as bytes, its line break included."""
-    quoted = [_quoted(cell) if cell else "" for cell in cells]
-    return (dialect.delimiter.join(quoted) + dialect.newline).encode("utf-8", "surrogateescape")
+    if _PERHAPS_QUOTED.search("".join(cells)):
+        cells = [_quoted(cell) for cell in cells]
+    return (dialect.delimiter.join(cells) + dialect.newline).encode("utf-8", "surrogateescape")
 
 
 _SAVE_AGAIN = (
@@ -171,10 +174,7 @@ def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _quoted(cell: str) -> str:
-    # A semicolon or tab is quoted too: spreadsheets often split at all three at once.
-    if not cell.isalnum() and _QUOTED.search(cell):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
 
 def checked(record: Record, cells: list[str], width: int) -> Record:

@@ -35,11 +35,12 @@ class Busy(Exception):
 
 def lock(fd: int, seconds: float) -> None:
     """Lock an open file until it is closed; raises ``Busy`` when that takes too long."""
-    end = time.monotonic() + seconds
+    end = 0.0
     while True:
         try:
             return _try_lock(fd)
         except (BlockingIOError, PermissionError):
+            end = end or time.monotonic() + seconds
             if time.monotonic() >= end:
                 raise Busy from None
             time.sleep(_POLL_SECONDS)

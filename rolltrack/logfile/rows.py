@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rolltrack.column import id_from
+from rolltrack.column import AS_TEXT, id_from
 from rolltrack.entry import COLUMNS, Entry
 from rolltrack.errors import InvalidEntry
 from rolltrack.logfile.csvfile import Record, Table
 from rolltrack.logfile.guard import guard, unguard
 
 Texts = Mapping[str, str]
+
+_GUARDED = frozenset(n for n, column in COLUMNS.items() if column.kind in ("text", "key"))
+_AS_TEXT = {name: AS_TEXT[column.kind] for name, column in COLUMNS.items()}
 
 
 @dataclass(frozen=True)
@@ -62,32 +65,22 @@ def rows_of(table: Table, records: Sequence[Record]) -> tuple[list[Row], list[Pr
 
 def cells_of(table_header: Sequence[str], texts: Texts) -> list[str]:
     """The cells of a record with these texts, guarded, in the order of the header."""
-    return [cell_of(name, text) if (text := texts.get(name)) else "" for name in table_header]
-
-
-def cell_of(name: str, text: str) -> str:
-    """A text as it goes into its column of the file."""
-    return guard(text) if _is_guarded(name) else text
+    guarded = {name: guard(texts[name]) for name in _GUARDED.intersection(texts)}
+    return list(map({**texts, **guarded}.get, table_header, itertools.repeat("")))
 
 
 def unguarded(name: str, cell: str) -> str:
     """The text that a cell of a column stands for."""
-    return unguard(cell.strip()) if _is_guarded(name) else cell
-
-
-@functools.cache
-def _is_guarded(name: str) -> bool:
-    return name in COLUMNS and COLUMNS[name].kind in ("text", "key")
+    return unguard(cell.strip()) if name in _GUARDED else cell
 
 
 def texts_of(entry: Entry) -> dict[str, str]:
     """The texts of an entry that are not empty."""
-    texts = {}
-    for name, value in entry.__dict__.items():
-        if value is not None and value != ():
-            # Most answers are whole numbers, which are their own text.
-            texts[name] = str(value) if type(value) is int else COLUMNS[name].text(value)
-    return texts
+    return {
+        name: _AS_TEXT[name](value)
+        for name, value in entry.__dict__.items()
+        if value is not None and value != ()
+    }
 
 
 def entry_of(texts: Texts) -> Entry:

@@ -82,15 +82,9 @@ class Writer:
         Raises ``NotSaved`` where the journal cannot be written: then nothing changed.
         """
         trouble = "" if self._pages.settled else self._try(self._settle)
-        line = append_line(records)
-        kept: list[int] = []
-
-        def keep() -> None:
-            if not kept:
-                kept.append(self._pages.write(line))
-
-        trouble = trouble or self._try(lambda: self._put(records, keep))
-        keep()
+        self._pages.begin(append_line(records))
+        trouble = trouble or self._try(lambda: self._put(records))
+        self._pages.sync()
         if not trouble:
             self._pages.done()
         return trouble
@@ -152,18 +146,17 @@ class Writer:
         records = waiting(ledger, snapshot)
         if records:
             self._cut_torn_record(snapshot, records)
-            self._put(records, keep=lambda: None)
+            self._put(records)
         self._pages.done()
 
-    def _put(self, records: Sequence[Texts], keep: Callable[[], None]) -> None:
+    def _put(self, records: Sequence[Texts]) -> None:
         """Add records at the end of the file; make the file, or its columns, where missing.
 
-        ``keep`` is called right before the file changes. All else is done by then: what follows a
-        sync is slow, because the processor has forgotten what it was at.
+        The journal is waited for right before the file changes: until then the disk is at work.
         """
         for _ in range(_TRIES):
             try:
-                if self._add(records, keep):
+                if self._add(records):
                     return
             except FileChanged:
                 pass
@@ -174,7 +167,7 @@ class Writer:
                 return
         raise ChangedElsewhere(self._name)
 
-    def _add(self, records: Sequence[Texts], keep: Callable[[], None]) -> bool:
+    def _add(self, records: Sequence[Texts]) -> bool:
         """One try; whether the records are now in the file that has the log's name."""
         state = None
         table = Table(b"", tuple(COLUMNS))
@@ -188,12 +181,12 @@ class Writer:
                     whole = read_at(fd, state.st_size - 1, 1) == b"\n"
                     start = b"" if whole else table.dialect.newline.encode()
                     data = start + encoded(table, records)
-                    keep()
+                    self._pages.sync()
                     append_bytes(fd, data)
                     return same_place(state, self._path)
         except FileNotFoundError:
             pass
-        keep()
+        self._pages.sync()
         if not table.is_blank:
             self._with_columns(read_snapshot(self._path, self._name), records)
             return False

@@ -22,10 +22,11 @@ STRACE = shutil.which("strace")
 pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed (Linux only)")
 
 CALLS = (
-    "openat,open,creat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,sync_file_range,"
-    "truncate,ftruncate,fallocate,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,"
-    "unlinkat,mkdir,mkdirat,rmdir,chmod,fchmod,fchmodat,chown,fchown,fchownat,sendfile,"
-    "copy_file_range,splice,ioctl,close"
+    "openat,open,creat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,"
+    "fadvise64,sync_file_range,truncate,ftruncate,fallocate,rename,renameat,renameat2,"
+    "link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,chmod,"
+    "fchmod,fchmodat,chown,fchown,fchownat,sendfile,copy_file_range,splice,ioctl,"
+    "close"
 )
 FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO", "error=EROFS", "error=EACCES")
 TWO_STEPS = ("append of a new column", "append after a kept one")
