@@ -167,6 +167,7 @@ import rolltrack as rt
 from rolltrack.entry import data_dictionary
 from rolltrack.export.table import headings
 from rolltrack.period import period_of
+from rolltrack.settings_model import Settings
 from rolltrack.widgets.fields import question_fields
 log = rt.SessionLog(sys.argv[1])
 log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", kind="check-in", stiffness=7))
@@ -180,7 +181,7 @@ print(json.dumps({
     "entry": log.entries()[0].stiffness,
     "frame": int(frame["stiffness"].iloc[0]),
     "refused": refused,
-    "control": [f["control"] for f in question_fields({}) if f["name"] == "stiffness"],
+    "control": [f["control"] for f in question_fields(Settings()) if f["name"] == "stiffness"],
     "axis": rt.COLUMNS["stiffness"].axis,
     "daily": float(rt.daily(frame)["stiffness"].iloc[0]),
     "dictionary": "`stiffness`" in data_dictionary(),

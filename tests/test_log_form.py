@@ -10,6 +10,8 @@ import pytest
 
 import rolltrack as rt
 from rolltrack.inference.plan_file import save_plan
+from rolltrack.settings_file import change_settings
+from rolltrack.settings_model import Settings
 from rolltrack.widgets.fields import question_fields
 from rolltrack.widgets.log_form import LogForm
 
@@ -129,6 +131,21 @@ def test_pressing_save_twice_saves_once(log: rt.SessionLog) -> None:
     assert len(log.entries()) == 1
 
 
+def test_the_flexibility_test_and_the_rollers_of_the_settings_are_in_the_form(
+    log: rt.SessionLog,
+) -> None:
+    rollers = [{"name": "Blue one", "density": "soft"}, {"name": "Old one", "density": "soft"}]
+    change_settings(log.path, flexibility_test="back_scratch_mm", rollers=rollers)
+    form = rt.log_form(log)
+    (field,) = (field for field in form.fields if field["name"] == "roller")
+    assert dict(field["options"])["soft"] == "Blue one, Old one (soft)"
+    assert form.values["flexibility_test"] == "back_scratch_mm"
+    press(form, kind="save", values={**form.values, **ANSWERS})
+    assert log.entries()[0].flexibility_test is None
+    press(form, kind="save", values={**form.values, **ANSWERS, "flexibility_before": "-20"})
+    assert log.entries()[1].flexibility_test == "back_scratch_mm"
+
+
 def test_a_flexibility_test_without_a_value_is_not_saved(log: rt.SessionLog) -> None:
     form = rt.log_form(log)
     press(form, kind="save", values={**ANSWERS, "flexibility_test": "rating"})
@@ -167,7 +184,7 @@ def test_a_workbook_in_place_of_the_log_gets_a_sentence(log: rt.SessionLog) -> N
 
 def test_every_column_that_is_asked_has_a_control() -> None:
     asked = [name for name, column in rt.COLUMNS.items() if column.about.ask != "never"]
-    names = [field["name"] for field in question_fields({"slow": "Slow"})]
+    names = [field["name"] for field in question_fields(Settings())]
     assert {*names, "kind", "start"} == set(asked)
 
 

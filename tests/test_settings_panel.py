@@ -164,6 +164,15 @@ def test_an_own_routine_is_made_changed_and_removed(
     assert now(log).routines == ()
 
 
+def test_the_key_of_an_own_routine_is_its_name_in_plain_letters(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    for name in ("Rücken morgens", "Straße", "背中", "5 minutes"):
+        panel.save_routine({"name": name, "steps": [STEP]})
+    keys = [routine.key for routine in now(log).routines]
+    assert keys == ["rucken_morgens", "strasse", "own", "own_5_minutes"]
+
+
 @pytest.mark.parametrize(
     ("routine", "reason"),
     [

@@ -28,14 +28,30 @@ def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, st
     return names | {key: option_label(key) for key in sorted(logged - names.keys())}
 
 
-def question_fields(routines: Mapping[str, str], activity: str = "") -> list[dict[str, Any]]:
+def roller_options(settings: Settings) -> list[tuple[str, str]]:
+    """Density and its words: the person's own rollers of that density, where there are any."""
+    names: dict[str, list[str]] = {density: [] for density in COLUMNS["roller"].choices}
+    for roller in settings.rollers:
+        names[roller.density].append(roller.name)
+    return [
+        (density, f"{', '.join(own)} ({density})" if own else option_label(density))
+        for density, own in names.items()
+    ]
+
+
+def question_fields(settings: Settings, entries: Iterable[Entry] = ()) -> list[dict[str, Any]]:
     """One dictionary for each column that a person fills in, in the order of the log.
 
-    ``routines`` maps a routine's key to its title; ``activity`` is the one the person chose. Kind
-    and start have controls of their own.
+    The person's routines, rollers and activity are named as in the settings. Kind and start have
+    controls of their own.
     """
+    own: dict[str, dict[str, Any]] = {
+        "routine": {"options": list(routine_titles(settings, entries).items())},
+        "roller": {"options": roller_options(settings)},
+        "activity": {"help": settings.activity} if settings.activity else {},
+    }
     return [
-        _field(column, routines) | ({"help": activity} if name == "activity" and activity else {})
+        _field(column) | own.get(name, {})
         for name, column in COLUMNS.items()
         if column.about.ask != "never" and name not in ("kind", "start")
     ]
@@ -83,7 +99,7 @@ def _full_stop(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
         "label": column.label,
@@ -98,7 +114,7 @@ def _field(column: Column, routines: Mapping[str, str]) -> dict[str, Any]:
         "first": _FIRST.get(column.name, 0),
         "hours": takes_hours(column),
         "ends": column.about.ends,
-        "options": _options(column, routines),
+        "options": _options(column),
         "by_test": column.name.startswith("flexibility_") and column.kind == "whole",
     }
 
@@ -119,9 +135,7 @@ def _control(column: Column) -> str:
     return column.kind
 
 
-def _options(column: Column, routines: Mapping[str, str]) -> list[tuple[str, str]]:
-    if column.kind == "key":
-        return list(routines.items())
+def _options(column: Column) -> list[tuple[str, str]]:
     if column.kind == "flag":
         return [("yes", "Yes"), ("no", "No")]
     if column.kind == "choices":

@@ -8,7 +8,7 @@ from rolltrack.entry import Entry
 from rolltrack.routine import Routine
 from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.session_clock import stints_of
-from rolltrack.settings_model import Safety, Settings
+from rolltrack.settings_model import Safety
 
 MOST_ROUNDS = 12
 
@@ -27,17 +27,6 @@ def shown_routine(routine: Routine) -> dict[str, Any]:
     steps = [step.model_dump(mode="json") for step in routine.steps]
     head = routine.model_dump(mode="json", include={"key", "name", "about", "source", "setup"})
     return {**head, "steps": steps, "rounds": str(default or ""), "plans": plans}
-
-
-def roller_options(settings: Settings) -> list[tuple[str, str]]:
-    """Density and its words: the person's own rollers of that density, where there are any."""
-    names = {density: [] for density in ("soft", "medium", "firm")}  # type: dict[str, list[str]]
-    for roller in settings.rollers:
-        names[roller.density].append(roller.name)
-    return [
-        (density, f"{', '.join(own)} ({density})" if own else density.capitalize())
-        for density, own in names.items()
-    ]
 
 
 def carried_over(entries: list[Entry]) -> dict[str, str]:

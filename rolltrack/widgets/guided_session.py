@@ -39,11 +39,10 @@ from rolltrack.settings_file import change_settings, read_settings
 from rolltrack.settings_model import Safety, Settings
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of
+from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of, roller_options
 from rolltrack.widgets.guided_choices import (
     carried_over,
     first_questions,
-    roller_options,
     shown_routine,
 )
 from rolltrack.widgets.log_form import LogForm, log_form

@@ -163,7 +163,7 @@ class History(anywidget.AnyWidget):
         entries = sorted(self._log.entries(), key=lambda entry: entry.start, reverse=True)
         settings = read_settings(self._log.path)
         self._routines = routine_titles(settings, entries)
-        self.fields = question_fields(self._routines, settings.activity)
+        self.fields = question_fields(settings, entries)
         found = [entry for entry in entries if self._matches(entry)]
         self.nothing = "No entry matches." if entries else "Nothing logged yet."
         self.total = len(found)

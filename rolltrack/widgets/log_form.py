@@ -27,7 +27,6 @@ from rolltrack.widgets.fields import (
     more_words,
     note_of,
     question_fields,
-    routine_titles,
 )
 from rolltrack.widgets.usual import usual_answers
 
@@ -37,7 +36,8 @@ _TIME_AND_ID = ("id", "start")
 def log_form(log: SessionLog, **given: Any) -> LogForm:
     """A form that logs into ``log``, as the last expression of a notebook cell.
 
-    Routine, minutes, areas and roller come filled in from the last session; ratings never do.
+    Routine, minutes, areas, roller and flexibility test come filled in from the last session, or
+    the test from the settings; ratings never do.
     Another routine brings its own minutes and areas, where the person has not answered them.
     ``given`` fills in columns by name with answers that are already known, such as
     ``minutes=8, routine="upper_back_release"`` after a guided session.
@@ -84,9 +84,7 @@ class LogForm(anywidget.AnyWidget):
             self._look_at_log()
         except RolltrackError as error:
             self._say(str(error))
-        self.fields = question_fields(
-            routine_titles(self._settings, self._known), self._settings.activity
-        )
+        self.fields = question_fields(self._settings, self._known)
         self.values = self._filled_in()
         self.usual = usual_answers(self._settings, self._known)
         self.fresh = {"values": self.values, "typed": list(self._given)}
@@ -202,6 +200,9 @@ class LogForm(anywidget.AnyWidget):
         if sessions:
             last = max(sessions, key=lambda entry: entry.start).texts()
             texts |= {name: last[name] for name in COLUMNS if COLUMNS[name].about.carried}
+        texts["flexibility_test"] = (
+            texts.get("flexibility_test") or self._settings.flexibility_test or ""
+        )
         return texts | self._given
 
     def _advise(self) -> None:

@@ -26,7 +26,8 @@ function render({ model, el: root }) {
   };
   const shared = { model, ask, drafts, keep, values };
   const parts = [questionSettings(shared), simpleSettings(shared), testSettings(shared), rollerSettings(shared), pauseSettings(shared), routineSettings(shared)];
-  root.append(el("div", { class: "rt-head" }, el("h2", { text: "Settings" })), problems, above, ...parts.map((part) => part.node));
+  root.append(el("div", { class: "rt-head" }, el("h2", { text: "Settings" })), problems, above, ...parts.map((part) => part.node),
+    el("p", { class: "rt-soft", text: "A notebook that is open takes a new setting up when you run it again." }));
   const lines = new Map(parts.map((part) => [part.node, newLine()]));
   lines.forEach((line, node) => node.append(line));
   root.addEventListener("keydown", (event) => (pressed = event.target), true);

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 import threading
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -198,7 +199,8 @@ class SettingsPanel(anywidget.AnyWidget):
                 self.start_afresh()
 
     def _free_key(self, name: str) -> str:
-        stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:50]
+        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:50]
         stem = stem if re.match("[a-z]", stem) else f"own_{stem}".rstrip("_")
         taken = {*built_in(), *(routine.key for routine in read_settings(self._log.path).routines)}
         keys = itertools.chain([stem], (f"{stem}_{number}" for number in itertools.count(2)))
