@@ -68,6 +68,8 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _save(options: argparse.Namespace) -> int:
     from rolltrack.entry import COLUMNS
+    from rolltrack.routines import names_of
+    from rolltrack.settings_file import read_settings
     from rolltrack.typed import ANOTHER_ZONE, entry_from
 
     given = {name: text for name in COLUMNS if (text := getattr(options, f"column_{name}", None))}
@@ -75,6 +77,10 @@ def _save(options: argparse.Namespace) -> int:
         return _refuse("Nothing to log. Name at least one answer, such as --minutes 8.")
     given.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
     log = _log_of(options)
+    names = names_of(read_settings(log.path))
+    if routine := given.get("routine"):
+        keys = {name.lower(): key for key, name in names.items()}
+        given["routine"] = keys.get(routine.lower(), routine)
     new = " (a new log)" if not log.path.exists() else ""
     entry = log.append(entry_from(given, ahead=ANOTHER_ZONE))
     if log.trouble:
@@ -83,6 +89,9 @@ def _save(options: argparse.Namespace) -> int:
         return _SOMETHING_WRONG
     print(f"saved {entry.id}")
     print(f"in {log.path.resolve()}{new}", file=sys.stderr)
+    if entry.routine and entry.routine not in names:
+        known = ", ".join(names)
+        print(f"{entry.routine} is logged as typed; your routines: {known}", file=sys.stderr)
     return _DONE
 
 

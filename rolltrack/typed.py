@@ -14,6 +14,7 @@ from rolltrack.flexibility import FLEXIBILITY_TESTS
 TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
 ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
 _YEAR = re.compile(r"([0-9]{1,6})-[0-9]{2}-[0-9]{2}T")
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
 
 
@@ -21,7 +22,8 @@ def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> 
     """The entry that typed answers (column name to text) stand for.
 
     Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
-    with commas between, and long times as hours and minutes. Raises ``InvalidEntry``, also for a
+    with commas between, long times as hours and minutes, and a start without an offset, which is
+    this computer's local time. Raises ``InvalidEntry``, also for a
     start further ahead of this computer's clock than ``ahead``.
 
     >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
@@ -52,6 +54,9 @@ def as_kept(name: str, text: str) -> str:
         return text
     if column.kind in ("choice", "choices"):
         return "|".join(_key(column, part) or part for part in _parts(column, text))
+    if column.kind == "stamp":
+        moments = _moments(text)
+        return moments.pop() if len(moments) == 1 else text
     if takes_hours(column) and (found := _HOURS.fullmatch(text.strip())):
         return str(60 * int(found[1]) + int(found[2] or 0))
     return text
@@ -107,15 +112,31 @@ def expected(column: Column) -> str:
         return f"one or more of {words}, with commas between"
     if column.kind == "choice":
         return f"one of {words}"
+    if column.kind == "stamp":
+        return "local time such as 2026-11-21 18:30, or with its offset: 2026-11-21T18:30:05+01:00"
     if takes_hours(column):
         return f"minutes from {column.low} to {column.high}, or hours and minutes such as 7:30"
     return column.expected
+
+
+def _moments(text: str) -> set[str]:
+    """What a local time without an offset can mean: two moments where the clocks were changed."""
+    if not _LOCAL.fullmatch(text.strip()):
+        return set()
+    try:
+        naive = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return set()
+    return {naive.replace(fold=fold).astimezone().isoformat() for fold in (0, 1)}
 
 
 def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
     column, text = COLUMNS.get(name), answers.get(name, "")
     if name == "start" and (year := _YEAR.match(text)) and not 1970 <= int(year[1]) <= 2199:
         return f"start is in the year {int(year[1])}; check the year, it can be 1970 to 2199"
+    if name == "start" and len(moments := _moments(text)) > 1:
+        either = " or ".join(sorted(moments))
+        return f"start is when the clocks were changed; write {either}, got {text}"
     if column is None or not text or expected(column) == column.expected:
         return why
     wrong = text

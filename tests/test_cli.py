@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import rolltrack as rt
 from rolltrack.cli import main
+from rolltrack.settings_file import change_settings
 
 START = "2026-11-20T18:30:05+01:00"
 
@@ -53,6 +55,40 @@ def test_log_takes_the_words_that_people_see(path: str, capsys: pytest.CaptureFi
     assert status == 0
     assert (entry.areas, entry.roller) == (("upper_back", "hips"), "firm")
     assert (entry.flexibility_test, entry.sleep_minutes) == ("seated_rotation_deg", 450)
+
+
+def test_a_start_without_an_offset_is_local_time_unless_the_clocks_were_changed(
+    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        for start in ("2026-07-20 18:00", "2026-10-24T18:00:30"):
+            run("log", "--log", path, "--start", start, "--minutes", "8", capsys=capsys)
+        twice = ("--start", "2026-10-25 02:30", "--minutes", "8")
+        status, _, err = run("log", "--log", path, *twice, capsys=capsys)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert [entry.start.isoformat() for entry in rt.SessionLog(path).entries()] == [
+        "2026-07-20T18:00:00+02:00",
+        "2026-10-24T18:00:30+02:00",
+    ]
+    assert status == 2
+    assert "write 2026-10-25T02:30:00+01:00 or 2026-10-25T02:30:00+02:00, got 2026-10-25" in err
+
+
+def test_a_routine_is_known_by_its_name_and_an_unknown_one_is_named(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = {"key": "after_work", "name": "After work", "steps": [{"do": "Roll", "seconds": 30}]}
+    change_settings(path, routines=[own])
+    for routine in ("Slow full pass", "after work"):
+        assert not run("log", "--log", path, "--routine", routine, capsys=capsys)[2].count("typed")
+    _, _, err = run("log", "--log", path, "--routine", "mornng", capsys=capsys)
+    assert "mornng is logged as typed; your routines: upper_back_release, slow_full_pass" in err
+    routines = [entry.routine for entry in rt.SessionLog(path).entries()]
+    assert routines == ["slow_full_pass", "after_work", "mornng"]
 
 
 def test_the_form_and_the_command_refuse_the_future_in_the_same_words(
