@@ -11,7 +11,7 @@ import numpy as np
 
 from rolltrack.day import day_of
 from rolltrack.days import daily
-from rolltrack.errors import InvalidValue
+from rolltrack.errors import InvalidValue, UnreadableLog
 from rolltrack.logfile.frame import frame_of
 from rolltrack.logfile.rows import Row
 from rolltrack.settings_file import read_settings
@@ -31,7 +31,7 @@ class Period:
     texts, in file order. ``frame`` is what ``SessionLog.frame`` gives, ``days`` the daily frame,
     both of the period; ``log_days`` is the daily frame of the whole log. ``start`` and ``end`` are
     None for a log without entries where none were chosen. ``unreadable`` counts lines of the whole
-    log that could not be read.
+    log that could not be read, ``kept`` saved entries that are not yet in the file.
     """
 
     log_path: Path
@@ -44,6 +44,7 @@ class Period:
     log_days: pd.DataFrame
     settings: Settings
     unreadable: int
+    kept: int
 
     @property
     def length(self) -> int:
@@ -84,7 +85,15 @@ def period_of(
         log_days=days,
         settings=settings,
         unreadable=len(snapshot.rejected),
+        kept=_kept(log),
     )
+
+
+def _kept(log: SessionLog) -> int:
+    try:
+        return len(log.pending())
+    except UnreadableLog:  # the journal; what is in the log can be told all the same
+        return 0
 
 
 def _date(name: str, value: dt.date | str | None) -> dt.date | None:

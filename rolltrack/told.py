@@ -46,6 +46,8 @@ def facts(period: Period) -> tuple[str, ...]:
         lines.append(f"{paused} paused")
     if period.unreadable:
         lines.append(f"{count(period.unreadable, 'line')} of the log not readable")
+    if period.kept:
+        lines.append(f"{period.kept} saved and not yet in the file")
     return (*lines, "self-reported")
 
 

@@ -82,6 +82,16 @@ def test_paused_days_and_lines_that_cannot_be_read_are_told(sample: rt.SessionLo
     assert "1 line of the log not readable" in facts
 
 
+def test_an_entry_that_is_kept_and_not_yet_in_the_file_is_told(sample: rt.SessionLog) -> None:
+    aside = sample.path.rename(sample.path.with_name("aside"))
+    sample.path.write_bytes("start;Größe\n".encode("utf-16"))
+    sample.append(rt.Entry(start="2026-11-15T18:00:00+01:00", minutes=8))
+    aside.replace(sample.path)
+    assert "1 saved and not yet in the file" in said(sample).facts
+    sample.append(rt.Entry(start="2026-11-15T19:00:00+01:00", minutes=8))
+    assert not any("not yet" in fact for fact in said(sample).facts)
+
+
 def test_every_row_has_n_dates_direction_threshold_and_verdict(sample: rt.SessionLog) -> None:
     measures = said(sample).measures
     assert [row.name for row in measures] == [w.name for w in outcomes_in(rt.days_of(sample))]
