@@ -12,7 +12,7 @@ from matplotlib.collections import PolyCollection
 
 from rolltrack.changes import weeks_of
 from rolltrack.charts.narrow import fits_its_page
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, legend, paper_width, sheet
+from rolltrack.charts.picture import EDGE, LEFT, SIDE, Key, Picture, legend, paper_width, sheet
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.time_axis import MONTHS, period_text
 from rolltrack.charts.trends import how_much, nothing_yet
@@ -27,8 +27,8 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     """Minutes rolled on each day, a block for each year, a column for each week from Monday.
 
     ``days`` is the daily frame. A darker day had more minutes; a day with an entry and no rolling
-    is pale, an unknown one is left out, a paused one is a dot. ``width`` and ``theme`` are as in
-    ``plot_trends``.
+    is pale with an edge, an unknown one is left out, a paused one is a dot. ``width`` and ``theme``
+    are as in ``plot_trends``.
     """
     if not len(days):
         return nothing_yet(
@@ -67,7 +67,7 @@ def _colors(look: Theme) -> tuple[str, ...]:
 
 def _keys(look: Theme) -> list[Key]:
     texts = [f"{low}–{high} min" if high else f"{low} min or more" for low, high in LEVELS]
-    return [Key(look.faint, "no rolling"), *map(Key, _colors(look), texts)]
+    return [Key(look.faint, "no rolling", look.line), *map(Key, _colors(look), texts)]
 
 
 def _blocks(days: pd.DataFrame) -> list[tuple[np.datetime64, pd.DataFrame]]:
@@ -103,7 +103,7 @@ def _draw_block(
     state = part["state"].to_numpy(dtype=object)
     minutes = np.nan_to_num(part["minutes"].to_numpy(dtype=np.float64))
     rested = (state == "rest") | ((state == "rolled") & (minutes == 0))
-    _cells(axes, column[rested], row[rested], look.faint)
+    _cells(axes, column[rested], row[rested], look.faint, look.line)
     for (low, high), color in zip(LEVELS, _colors(look), strict=True):
         chosen = (minutes >= low) & (minutes <= (high or np.inf))
         _cells(axes, column[chosen], row[chosen], color)
@@ -113,7 +113,11 @@ def _draw_block(
 
 
 def _cells(
-    axes: Axes, column: npt.NDArray[np.int64], row: npt.NDArray[np.int64], color: str
+    axes: Axes,
+    column: npt.NDArray[np.int64],
+    row: npt.NDArray[np.int64],
+    color: str,
+    edge: str = "none",
 ) -> None:
     left, top = column + 0.08, row + 0.08
     right, bottom = column + 0.92, row + 0.92
@@ -121,7 +125,9 @@ def _cells(
         np.column_stack(at) for at in ((left, top), (right, top), (right, bottom), (left, bottom))
     ]
     axes.add_collection(
-        PolyCollection(list(np.stack(corners, axis=1)), facecolors=color, linewidths=0),
+        PolyCollection(
+            list(np.stack(corners, axis=1)), facecolors=color, edgecolors=edge, linewidths=EDGE
+        ),
         autolim=False,
     )
 

@@ -100,7 +100,8 @@ def _write_header(picture: Picture, panel: Panel, y: float, right: float) -> Non
         beside = LEFT + text_width(panel.header, HEADER, True) + 14
         picture.write(beside, y, panel.direction, color=soft)
     if panel.keys:
-        legend(picture, panel.keys, LEFT + _header_width(panel), y, right, left=LEFT)
+        start = LEFT + _legend_start(panel, right - LEFT)
+        legend(picture, panel.keys, start, y, right, left=LEFT)
     if panel.caption:
         below = _more_rows(panel, right - LEFT)
         x, y, align = (LEFT, y + ROW, "left") if below else (right, y, "right")
@@ -114,11 +115,18 @@ def _header_width(panel: Panel) -> float:
     return width + text_width(panel.direction, LABEL) + 20 if panel.direction else width
 
 
+def _legend_start(panel: Panel, inner: float) -> float:
+    """Px from the left: beside the header, or a line of its own where only that has room."""
+    beside = _header_width(panel)
+    width = sum(38 + text_width(key.text, LABEL) for key in panel.keys) - 20
+    return inner if beside + width > inner >= width else beside
+
+
 def _more_rows(panel: Panel, inner: float) -> int:
     """Lines that the legend or the caption needs below the header's own."""
-    x, rows = _header_width(panel), 0
     if panel.caption:
-        return int(x + text_width(panel.caption, SMALL) > inner)
+        return int(_header_width(panel) + text_width(panel.caption, SMALL) > inner)
+    x, rows = _legend_start(panel, inner), 0
     for key in panel.keys:
         need = min(18 + text_width(key.text, LABEL), inner)
         if x + need > inner and x > 0:

@@ -33,6 +33,7 @@ from rolltrack.charts.style import (
 )
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
+EDGE = 0.6  # pt of the edge around what is pale
 NARROWEST, WIDEST = 420, 4000  # px; narrower places show a picture of 420 px smaller
 NARROW_PAGE = 700  # px; a notebook's own margins take some 100 of them
 # In a dark notebook a light picture turns dark, its hues kept; printed, it stays light.
@@ -118,11 +119,11 @@ class Picture(Figure):
             parse_math=False,
         )
 
-    def square(self, x: float, y: float, side: float, color: str) -> None:
+    def square(self, x: float, y: float, side: float, color: str, edge: str = "none") -> None:
         """Draw a filled square, for a legend, with its bottom at ``y`` px from the top."""
         width, height = self.size
         box = ((x / width), 1 - y / height), side / width, side / height
-        self.add_artist(Rectangle(*box, facecolor=color, edgecolor="none", lw=0))
+        self.add_artist(Rectangle(*box, facecolor=color, edgecolor=edge, lw=EDGE))
 
     def panel(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes at a place in px, with quiet rules and no frame but the floor."""
@@ -309,10 +310,11 @@ def _apart(wished: list[float], gap: float, top: float, bottom: float) -> list[f
 
 @dataclass(frozen=True)
 class Key:
-    """A colour of a legend and what it stands for."""
+    """A colour of a legend and what it stands for; pale ones have an ``edge`` to be seen by."""
 
     color: str
     text: str
+    edge: str = "none"
 
 
 def legend(
@@ -324,7 +326,7 @@ def legend(
         width = 18 + text_width(text, LABEL)
         if x + width > right and x > left:
             x, y = left, y + 20
-        picture.square(x, y, 11, key.color)
+        picture.square(x, y, 11, key.color, key.edge)
         picture.write(x + 18, y, text, color=picture.look.soft)
         x += width + 20
     return y

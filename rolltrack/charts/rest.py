@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.picture import LEFT, SIDE, Picture, sheet
-from rolltrack.charts.style import HEADER, LABEL, text_width
+from rolltrack.charts.style import HEADER, text_width
 from rolltrack.charts.time_axis import Floats
 from rolltrack.effect import is_it_helping
 from rolltrack.inference.answer import Effect
@@ -40,7 +40,7 @@ def plot_rolled_and_rest(
     ratings = {GROUPS[state]: _day_after(days, what, state) for state in GROUPS}
     ratings = {name: values for name, values in ratings.items() if len(values)}
     limits = _limits(answer)
-    interval = HEADER_ROW + INTERVAL + 40 if limits else 0.0
+    interval = HEADER_ROW + INTERVAL + FOOT if limits else 0.0
     rows = (ROW + HEADER_ROW) * len(ratings)
     room = rows + FOOT + interval if ratings else 12
     picture, top = sheet(answer.sentence, [], room, width=width, theme=theme)
@@ -127,8 +127,6 @@ def _draw_interval(picture: Picture, top: float, limits: tuple[float, float, flo
     axes.plot(limits[::2], [0, 0], color=look.ink, linewidth=3, label="interval")
     axes.plot([limits[1]], [0], "o", color=look.ink, markersize=10, label="estimate")
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    sides = ("← lower after rolling", "higher after rolling →")
-    y = top + HEADER_ROW - 4
-    start = LEFT + text_width("Difference, 95 % interval", HEADER, True) + 20
-    if start + sum(text_width(side, LABEL) for side in sides) + 16 <= right:
-        picture.write(right, y - 10, "   ".join(sides), color=look.soft, align="right")
+    y = top + HEADER_ROW + INTERVAL + 42
+    picture.write(LEFT, y, "← lower after rolling", color=look.soft)
+    picture.write(right, y, "higher after rolling →", color=look.soft, align="right")
