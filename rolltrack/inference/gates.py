@@ -49,46 +49,11 @@ def log_gates(found: Comparison, what: Outcome) -> tuple[Gate, ...]:
 
 def experiment_gates(trial: Trial) -> tuple[Gate, ...]:
     """The conditions of an honest answer, each with what was found."""
-    from scipy.stats import fisher_exact
-
-    seen, assigned = trial.seen, trial.assigned == 1
-    roll = [int((seen & assigned).sum()), int((~seen & assigned).sum())]
-    rest = [int((seen & ~assigned).sum()), int((~seen & ~assigned).sum())]
-    even = float(fisher_exact(np.array([roll, rest])).pvalue) >= 0.05
-    rated = float(seen.mean())
-    gap = trial.adherence.gap
-    followed = gap >= SMALLEST_ADHERENCE_GAP
-    varies = bool(seen.any()) and bool(np.ptp(trial.next_morning[seen]) > 0)
     return (
-        Gate(
-            "ratings that differ",
-            varies,
-            "The morning ratings differ."
-            if varies
-            else "The morning ratings are all the same, so there is no change to explain."
-            if seen.any()
-            else "No morning has a rating from before rolling.",
-        ),
-        Gate(
-            "most mornings rated",
-            rated >= FEWEST_LOGGED,
-            f"{100 * rated:.0f} % of the mornings have a rating"
-            + ("." if rated >= FEWEST_LOGGED else f", and it takes {100 * FEWEST_LOGGED:.0f} %."),
-        ),
-        Gate(
-            "mornings rated as often after both",
-            even,
-            f"Rated were {roll[0]} of {sum(roll)} mornings after days to roll and "
-            f"{rest[0]} of {sum(rest)} after days to rest"
-            + ("." if even else ", and nobody knows how the missing ones felt."),
-        ),
-        Gate(
-            "schedule followed",
-            followed,
-            trial.adherence.sentence
-            if followed
-            else f"The schedule was not followed enough to test it. {trial.adherence.sentence}",
-        ),
+        _mornings_differ(trial),
+        _most_mornings(trial),
+        _mornings_as_often(trial),
+        _schedule_followed(trial),
     )
 
 
@@ -113,3 +78,45 @@ def _rest_as_often(found: Comparison, what: Outcome) -> Gate:
     )
     missing = "" if even else ", and nobody knows how the missing days felt"
     return Gate("days after rest logged as often", even, f"{shares}{missing}.")
+
+
+def _mornings_differ(trial: Trial) -> Gate:
+    if not trial.seen.any():
+        return Gate("ratings that differ", False, "No morning has a rating from before rolling.")
+    varies = bool(np.ptp(trial.next_morning[trial.seen]) > 0)
+    return Gate(
+        "ratings that differ",
+        varies,
+        "The morning ratings differ."
+        if varies
+        else "The morning ratings are all the same, so there is no change to explain.",
+    )
+
+
+def _most_mornings(trial: Trial) -> Gate:
+    rated = float(trial.seen.mean())
+    share = f"{100 * rated:.0f} % of the mornings have a rating"
+    needed = f", and it takes {100 * FEWEST_LOGGED:.0f} %" if rated < FEWEST_LOGGED else ""
+    return Gate("most mornings rated", rated >= FEWEST_LOGGED, f"{share}{needed}.")
+
+
+def _mornings_as_often(trial: Trial) -> Gate:
+    from scipy.stats import fisher_exact
+
+    seen, assigned = trial.seen, trial.assigned == 1
+    roll = [int((seen & assigned).sum()), int((~seen & assigned).sum())]
+    rest = [int((seen & ~assigned).sum()), int((~seen & ~assigned).sum())]
+    even = float(fisher_exact(np.array([roll, rest])).pvalue) >= 0.05
+    missing = "" if even else ", and nobody knows how the missing ones felt"
+    return Gate(
+        "mornings rated as often after both",
+        even,
+        f"Rated were {roll[0]} of {sum(roll)} mornings after days to roll and "
+        f"{rest[0]} of {sum(rest)} after days to rest{missing}.",
+    )
+
+
+def _schedule_followed(trial: Trial) -> Gate:
+    followed = trial.adherence.gap >= SMALLEST_ADHERENCE_GAP
+    why = "" if followed else "The schedule was not followed enough to test it. "
+    return Gate("schedule followed", followed, f"{why}{trial.adherence.sentence}")
