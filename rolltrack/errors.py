@@ -48,10 +48,11 @@ class LogBusy(RolltrackError):
 
 
 class NotSaved(RolltrackError):
-    """The disk refused, and the log is as it was."""
+    """The disk refused, and the log is as it was; ``why`` says which disk, and what to do."""
 
     def __init__(self, name: str, error: OSError) -> None:
-        super().__init__(f"Not saved: {name}: {why_not(error)} Nothing was changed.")
+        self.why = f"{name}: {why_not(error)}"
+        super().__init__(f"Not saved: {self.why} Nothing was changed.")
 
 
 _LOCKED = (
@@ -68,7 +69,9 @@ def why_not(error: OSError) -> str:
     """
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full. Make room, then save again."
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    if error.errno == errno.ENOTDIR:
+        return "a file stands where its folder should be. Move that file away."
+    if error.errno == errno.ENOENT:
         return "its folder is not there. Plug in its drive or bring the folder back."
     if error.errno in _LOCKED:
         return (

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,13 @@ from typing import Any
 from pydantic_core import to_json
 
 from rolltrack.errors import LogBusy, NotSaved, UnreadableLog
-from rolltrack.logfile.lock import Busy, lock
+from rolltrack.logfile.lock import Busy, lock, unlock
 from rolltrack.logfile.safewrite import (
     EVERYWHERE,
     make_private_folder,
     opened,
     read_at,
+    same_place,
     start_writing,
     sync_folder,
     write_all,
@@ -52,15 +54,18 @@ class Journal:
         Raises ``LogBusy`` after a bounded wait and ``NotSaved`` where the state folder is not
         writable. The kernel frees the lock of a process that dies.
         """
-        fd = self._open()
-        try:
-            lock(fd, LOCK_SECONDS)
-            return OpenJournal(self, fd)
-        except BaseException as error:
-            os.close(fd)
-            if isinstance(error, Busy):
-                raise LogBusy(self.log.name, LOCK_SECONDS) from None
-            raise
+        left = _open_here.get(_here(self.path))
+        if left is not None:  # by an interrupt, which may strike where nothing can close it
+            left.close()
+        while True:
+            pages = OpenJournal(self, self._open())
+            try:
+                if pages.lock():
+                    return pages
+            except BaseException:
+                pages.close()
+                raise
+            pages.close()
 
     def _open(self) -> int:
         try:
@@ -93,26 +98,31 @@ class Journal:
             raise UnreadableLog(name, error.strerror or "", "Make it readable for you.") from None
         place = 0
         for raw in data.split(b"\n"):
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(ValueError, RecursionError):
                 line = json.loads(raw)
                 if isinstance(line, dict):
                     yield place, line
             place += len(raw) + 1
 
     def back_up(self) -> None:
-        """Keep the log as it is now: once a day, thirty of them."""
+        """Keep the log as it is now: once a day, thirty of them. Raises ``NotSaved``."""
         folder = self.folder / "backups"
         backup = folder / f"{dt.date.today().isoformat()}.csv"
-        if backup.exists() or not self.log.exists():
-            return
-        make_private_folder(folder)
-        partial = folder / "partial"
-        partial.unlink(missing_ok=True)
-        with opened(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL):
-            shutil.copyfile(self.log, partial)
-        os.replace(partial, backup)
-        for old in sorted(folder.glob("*.csv"))[:-_BACKUPS]:
-            old.unlink()
+        try:
+            if backup.exists() or not self.log.exists():
+                return
+            make_private_folder(folder)
+            partial = folder / "partial"
+            partial.unlink(missing_ok=True)
+            with opened(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL):
+                shutil.copyfile(self.log, partial)
+            os.replace(partial, backup)
+            # Those of days to come go first: the clock was wrong then.
+            kept = sorted(folder.glob("*.csv"), key=lambda each: (each <= backup, each))
+            for old in kept[:-_BACKUPS]:
+                old.unlink()
+        except OSError as error:
+            raise self.not_writable(error) from None
 
     def not_writable(self, error: OSError) -> NotSaved:
         """The sentence for a state folder that does not take the journal."""
@@ -121,44 +131,72 @@ class Journal:
 
 
 class OpenJournal:
-    """The journal while the lock is held."""
+    """The journal, open for writing; its lock is the log's."""
 
     def __init__(self, journal: Journal, fd: int) -> None:
         self._journal = journal
         self._fd = fd
-        self._size = os.lseek(fd, 0, os.SEEK_END)
-        self._begun = 0
-        self._tail = read_at(fd, self._size - len(DONE), len(DONE))
+        self._size = self._begun = 0
+        self._failed: NotSaved | None = None
+        self._tail = b""
+        self._place = _here(journal.path)
+        _open_here[self._place] = self
+
+    def lock(self) -> bool:
+        """Wait for the lock; whether the journal still is the one that has its name.
+
+        Raises ``LogBusy`` and ``NotSaved``.
+        """
+        try:
+            waited = lock(self._fd, LOCK_SECONDS)
+            if waited and not same_place(os.fstat(self._fd), self._journal.path):
+                return False
+            self._size = os.lseek(self._fd, 0, os.SEEK_END)
+            self._tail = read_at(self._fd, self._size - len(DONE), len(DONE))
+        except Busy:
+            raise LogBusy(self._journal.log.name, LOCK_SECONDS) from None
+        except OSError as error:
+            raise self._journal.not_writable(error) from None
+        return True
 
     @property
     def settled(self) -> bool:
         """Whether the log is known to have every change of the journal."""
         return self._tail in (b"", DONE)
 
-    def write(self, line: Mapping[str, Any]) -> None:
-        """Add a line and wait for the disk. Raises ``NotSaved``."""
-        self.begin(line)
+    def write(self, line: Mapping[str, Any]) -> int:
+        """Add a line and wait for the disk; returns its bytes. Raises ``NotSaved``."""
+        length = self.begin(line)
         self.sync()
+        return length
 
-    def begin(self, line: Mapping[str, Any]) -> None:
-        """Add a line, on its way to the disk. Raises ``NotSaved``."""
+    def begin(self, line: Mapping[str, Any]) -> int:
+        """Add a line, on its way to the disk; returns its bytes. Raises ``NotSaved``."""
+        self._failed = None
         try:
             self._begun = self._add(to_json(line) + b"\n")
         except OSError as error:
             raise self._journal.not_writable(error) from None
         start_writing(self._fd, self._size, self._begun)
+        return self._begun
 
     def sync(self) -> None:
-        """Wait until the disk has the line that was begun. Raises ``NotSaved``."""
-        if not self._begun:
-            return
-        try:
-            os.fsync(self._fd)
-        except OSError as error:
-            self._take_back()
-            raise self._journal.not_writable(error) from None
+        """Wait until the disk has the line that was begun. Raises ``NotSaved``, once and again."""
+        if self._begun:
+            try:
+                os.fsync(self._fd)
+            except OSError as error:
+                self._take_back()
+                self._failed = self._journal.not_writable(error)
+        if self._failed is not None:
+            raise self._failed
         self._size += self._begun
         self._begun = 0
+
+    def withdraw(self, length: int) -> None:
+        """Take back the newest lines, as many bytes: what they say was refused after all."""
+        self._size -= length
+        self._take_back()
 
     def done(self) -> None:
         """Note that the log has every change. Not synced: without it, the next writer looks."""
@@ -169,8 +207,13 @@ class OpenJournal:
         """Free the lock. What was begun, and never waited for, is taken back."""
         if self._begun:
             self._take_back()
-        with contextlib.suppress(OSError):
-            os.close(self._fd)
+        if self._fd >= 0:
+            with contextlib.suppress(OSError):
+                unlock(self._fd)
+            fd, self._fd = self._fd, -1
+            with contextlib.suppress(OSError):
+                os.close(fd)
+        _open_here.pop(self._place, None)
 
     def _add(self, data: bytes) -> int:
         """Write at the end, as a line of its own; returns how many bytes that took."""
@@ -185,17 +228,26 @@ class OpenJournal:
         return len(data)
 
     def _take_back(self) -> None:
+        self._begun = 0
         with contextlib.suppress(OSError):
             os.ftruncate(self._fd, self._size)
-        self._begun = 0
-        self._tail = read_at(self._fd, self._size - len(DONE), len(DONE))
+        with contextlib.suppress(OSError):
+            self._tail = read_at(self._fd, self._size - len(DONE), len(DONE))
+
+
+# What is open, by process, thread and path: nothing that a forked process could close for another.
+_open_here: dict[tuple[int, int, Path], OpenJournal] = {}
+
+
+def _here(path: Path) -> tuple[int, int, Path]:
+    return os.getpid(), threading.get_ident(), path
 
 
 def state_folder() -> Path:
     """$ROLLTRACK_STATE, or this system's folder for a program's own state."""
     chosen = os.environ.get("ROLLTRACK_STATE")
     if chosen:
-        return Path(chosen)
+        return Path(chosen).expanduser().absolute()
     import platformdirs
 
     return platformdirs.user_state_path("rolltrack")

@@ -195,7 +195,7 @@ class SessionLog:
                     writer.note({"op": "seen", "rows": new})
                 gone = lost(ledger, snapshot)
                 if not gone:
-                    with contextlib.suppress(OSError):
+                    with contextlib.suppress(NotSaved):
                         self._journal.back_up()
         except NotSaved:
             gone = lost(self._ledger(), self.snapshot())
@@ -209,7 +209,7 @@ class SessionLog:
         with self._writing() as writer:
             snapshot = writer.snapshot()
             gone = lost(self._ledger(), snapshot)
-            there = {row.id: row.texts for row in snapshot.rows}
+            there = {i: texts for i, texts in snapshot.texts.items() if texts}
             back = {i: {**there.get(i, {}), **texts} for i, texts in gone.items()}
             changes = tuple(RowChange(there.get(i), texts) for i, texts in back.items())
             if changes:
@@ -234,7 +234,11 @@ class SessionLog:
     @cached_property
     def _journal(self) -> Journal:
         # The log is where its path leads at first use, whatever the current folder is later.
-        return Journal(Path(os.path.realpath(self.path)))
+        try:
+            return Journal(Path(os.path.realpath(self.path)))
+        except OSError:
+            why = "the folder you are in is not there any more"
+            raise UnreadableLog(self.path.name, why, "Go to one that is, and try again.") from None
 
     def _ledger(self) -> Ledger:
         return ledger_of(self._journal.lines())

@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_an_edit_undone_and_says_so(
     saved = log.append(entry(1))
     before = log.path.read_bytes()
     with monkeypatch.context() as patch:
-        fill_up_at(patch, log.path.with_name(".sessions.csv.rolltrack-new"))
+        fill_up_at(patch, log.path.with_name(".sessions.csv.rolltrack-new-*"))
         with pytest.raises(NotSaved, match=r"sessions.csv: the disk is full\. Make room"):
             log.replace(saved.id or "", minutes=2)
     assert log.path.read_bytes() == before
@@ -210,11 +210,12 @@ def test_a_log_that_another_program_has_locked_keeps_the_entry(
 
 
 def fill_up_at(patch: pytest.MonkeyPatch, path: Path) -> None:
-    """Let writes to one file stop half-way, as on a full disk."""
+    """Let writes to one file stop half-way, as on a full disk; its name may have a ``*``."""
     write = os.write
 
     def half(fd: int, data: bytes) -> int:
-        if not path.exists() or not os.path.samestat(os.fstat(fd), path.stat()):
+        there = path.parent.glob(path.name)
+        if not any(os.path.samestat(os.fstat(fd), each.stat()) for each in there):
             return write(fd, data)
         if len(data) < 20:
             raise OSError(28, "No space left on device")
@@ -251,8 +252,8 @@ def test_an_edit_sees_what_another_program_saved_a_moment_before(
 
     def save_too(fd: int) -> None:
         fsync(fd)
-        new = log.path.with_name(".sessions.csv.rolltrack-new")
-        if new.exists() and log.path.read_bytes() != more:
+        new = list(log.path.parent.glob(".sessions.csv.rolltrack-new-*"))
+        if new and log.path.read_bytes() != more:
             log.path.write_bytes(more)
 
     monkeypatch.setattr(os, "fsync", save_too)
@@ -309,3 +310,72 @@ def test_the_journal_is_one_json_object_a_line(log: SessionLog) -> None:
     log.append(Entry(start=START, notes="line\u00a0separators é 😀"))
     lines = [json.loads(line) for line in pages(log).read_bytes().splitlines()]
     assert [line["op"] for line in lines] == ["change", "done"]
+
+
+DAMAGED = (
+    "null",
+    '{"op": "change", "kind": "append"}',
+    '{"op": "change", "kind": "append", "rows": [{"after": {"minutes": "8"}}]}',
+    '{"op": "change", "kind": "append", "rows": [{"after": 5}]}',
+    '{"op": "change", "kind": "append", "rows": [{"after": {"id": 5}}]}',
+    '{"op": "change", "kind": 7, "rows": []}',
+    '{"op": "change", "kind": "undo", "rows": []}\n{"op": "done"}',
+    '{"op": "change", "kind": "redo", "rows": []}\n{"op": "done"}',
+    '{"op": "seen"}',
+    '{"op": "seen", "rows": [1]}',
+    '{"op": "forget"}',
+    '{"op": "emptied", "columns": 3}',
+    '{"op": "void"}',
+    "[" * 200_000,
+)
+
+
+@pytest.mark.parametrize("line", DAMAGED, ids=range(len(DAMAGED)))
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_damaged_line_of_the_journal_is_left_out(
+    log: SessionLog, line: str, settled: bool
+) -> None:
+    saved = log.append(entry(1))
+    with open(pages(log), "a") as file:
+        file.write(line + "\n" + '{"op": "done"}\n' * settled)
+    assert [e.minutes for e in log.missing()] == []
+    assert [p.line for p in log.problems()] == []
+    log.append(entry(2))
+    log.replace(saved.id or "", minutes=3)
+    assert log.undo() == "Undone: Minutes 1 → 3, in the entry of 21 November."
+    assert [e.minutes for e in log.entries()] == [1, 2]
+
+
+def test_a_lock_that_the_disk_does_not_know_gets_a_sentence(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry(1))
+
+    def no_locks(*_: object) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(journal, "lock", no_locks)
+    with pytest.raises(NotSaved, match="No locks available"):
+        log.append(entry(2))
+
+
+def test_backups_from_a_wrong_clock_go_first(log: SessionLog) -> None:
+    saved = log.append(entry(1))
+    folder = pages(log).parent / "backups"
+    folder.mkdir()
+    for day in range(10, 40):
+        (folder / f"2199-01-{day}.csv").write_text("of a day to come")
+    log.replace(saved.id or "", minutes=2)
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 30
+    assert not names[0].startswith("2199")
+
+
+def test_a_state_folder_below_home_or_here_is_the_same_one_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for named, folder in (("~/own", tmp_path / "home" / "own"), ("own", tmp_path / "own")):
+        monkeypatch.setenv("ROLLTRACK_STATE", named)
+        assert journal.state_folder() == folder

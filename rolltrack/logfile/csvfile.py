@@ -98,7 +98,7 @@ def records_of(table: Table) -> list[Record]:
     begin = list(itertools.accumulate(map(len, lines), initial=0))
     texts = [line.decode("utf-8", "surrogateescape") for line in lines]
     found = []
-    for first, after, cells, reason in _split(texts, table.dialect.delimiter):
+    for first, after, cells, reason in _split(texts, table.dialect.delimiter, len(table.header)):
         if cells is None or any(cell.strip() for cell in cells):
             record = Record(first + 1, begin[first], begin[after], None, reason)
             found.append(record if cells is None else checked(record, cells, len(table.header)))
@@ -133,6 +133,12 @@ def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
     if _PERHAPS_QUOTED.search("".join(cells)):
         cells = [_quoted(cell) for cell in cells]
     return (dialect.delimiter.join(cells) + dialect.newline).encode("utf-8", "surrogateescape")
+
+
+def could_be_read(line: bytes, dialect: Dialect, width: int) -> bool:
+    """Whether a line has as many cells as a header of this width."""
+    cells = _cells_of(line.decode("utf-8", "surrogateescape"), dialect.delimiter)
+    return checked(Record(0, 0, 0, None), cells, width).cells is not None
 
 
 _SAVE_AGAIN = (
@@ -196,7 +202,9 @@ def _count(cells: int) -> str:
     return "1 cell" if cells == 1 else f"{cells} cells"
 
 
-def _split(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[str] | None, str]]:
+def _split(
+    lines: list[str], delimiter: str, width: int
+) -> Iterator[tuple[int, int, list[str] | None, str]]:
     """First line, line after the last, cells (None where they could not be told), reason."""
     at = 1
     while at < len(lines):
@@ -207,13 +215,22 @@ def _split(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[st
         try:
             for cells in reader:
                 after = base + reader.line_num
-                if any(map(_NEW_RECORD.search, lines[at + 1 : after])):
+                if after > at + 1 and _are_several(lines[at:after], cells, width):
                     raise csv.Error("unexpected end of data")
                 yield at, after, cells, ""
                 at = after
         except csv.Error as error:
             yield at, at + 1, None, _why(str(error))
             at += 1
+
+
+def _are_several(lines: list[str], cells: list[str], width: int) -> bool:
+    """Whether lines that quotation marks join are records of their own.
+
+    A column of the person's own may have several lines, also left of the id.
+    """
+    begins = [at for at, line in enumerate(lines) if _NEW_RECORD.search(line)]
+    return bool(begins) and begins != [0] and not (len(begins) == 1 and len(cells) == width)
 
 
 def _why(error: str) -> str:

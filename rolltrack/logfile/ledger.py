@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from rolltrack.logfile.rows import Texts
 
@@ -78,9 +79,9 @@ class Ledger:
         for row in change.rows:
             self.note(row.before, row.after)
         if change.kind == "undo":
-            self.redoable.append(self.undoable.pop())
+            self.redoable += [self.undoable.pop()] if self.undoable else []
         elif change.kind == "redo":
-            self.undoable.append(self.redoable.pop())
+            self.undoable += [self.redoable.pop()] if self.redoable else []
         else:
             self.undoable.append(change)
             self.redoable.clear()
@@ -103,30 +104,50 @@ class Ledger:
 
 
 def ledger_of(lines: Iterable[tuple[int, Mapping[str, Any]]]) -> Ledger:
-    """Replay the lines of a journal."""
+    """Replay the lines of a journal; a damaged one is left out."""
     ledger = Ledger()
+    damaged = contextlib.suppress(KeyError, TypeError, AttributeError)
     for place, line in lines:
-        match line.get("op"):
-            case "change":
-                ledger.open.append(_change(place, line))
-            case "void":
-                ledger.open = [c for c in ledger.open if c.place != line["of"]]
-            case "done":
-                ledger.settle()
-            case "seen":
-                for texts in line["rows"]:
-                    ledger.note(None, texts)
-            case "forget":
-                for entry_id in line["ids"]:
-                    ledger.forget(entry_id)
-                ledger.emptied.clear()
-            case "emptied":
-                ledger.emptied.update(line["columns"])
+        with damaged:
+            _replay(ledger, place, line)
     return ledger
+
+
+def _replay(ledger: Ledger, place: int, line: Mapping[str, Any]) -> None:
+    match line.get("op"):
+        case "change":
+            ledger.open.append(_change(place, line))
+        case "void":
+            ledger.open = [c for c in ledger.open if c.place != line["of"]]
+        case "done":
+            ledger.settle()
+        case "seen":
+            for texts in line["rows"]:
+                ledger.note(None, _texts(texts))
+        case "forget":
+            for entry_id in line["ids"]:
+                ledger.forget(entry_id)
+            ledger.emptied.clear()
+        case "emptied":
+            ledger.emptied.update(line["columns"])
 
 
 def _change(place: int, line: Mapping[str, Any]) -> Change:
     rows = tuple(
-        RowChange(row.get("before"), row.get("after"), row.get("next", "")) for row in line["rows"]
+        RowChange(_texts(row.get("before")), _texts(row.get("after")), str(row.get("next", "")))
+        for row in line["rows"]
     )
-    return Change(line["kind"], rows, place, line.get("of", -1))
+    kind = line["kind"]
+    without_id = [row for row in rows if "id" not in (row.after or {})]
+    if kind not in get_args(Kind) or (kind == "append" and without_id):
+        raise KeyError(kind)
+    return Change(kind, rows, place, line.get("of", -1))
+
+
+def _texts(value: Any) -> Texts | None:
+    """Texts of an entry; raises ``TypeError`` for anything else."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise TypeError(value)
+    return value

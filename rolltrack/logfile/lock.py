@@ -22,23 +22,33 @@ if sys.platform == "win32":  # not tried
         os.lseek(fd, _FAR_AWAY, os.SEEK_SET)
         msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
 
+    def unlock(fd: int) -> None:
+        """Free the lock of an open file."""
+        os.lseek(fd, _FAR_AWAY, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _try_lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def unlock(fd: int) -> None:
+        """Free the lock of an open file, also where a forked process has the same open file."""
+        fcntl.flock(fd, fcntl.LOCK_UN)
+
 
 class Busy(Exception):
     """Another process or thread kept the lock."""
 
 
-def lock(fd: int, seconds: float) -> None:
-    """Lock an open file until it is closed; raises ``Busy`` when that takes too long."""
+def lock(fd: int, seconds: float) -> bool:
+    """Lock an open file; returns whether that took waiting, raises ``Busy`` when it takes long."""
     end = 0.0
     while True:
         try:
-            return _try_lock(fd)
+            _try_lock(fd)
+            return end > 0
         except (BlockingIOError, PermissionError):
             end = end or time.monotonic() + seconds
             if time.monotonic() >= end:

@@ -10,15 +10,20 @@ from rolltrack.logfile.rows import Row, Texts
 from rolltrack.logfile.snapshot import Snapshot
 
 
-def waiting(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
-    """Entries that were kept in the journal and have not been in the file yet."""
+def appended(ledger: Ledger) -> list[Texts]:
+    """New entries of which the journal does not know whether they are in the file, or whole."""
     return [
         row.after
         for change in ledger.open
         if change.kind == "append"
         for row in change.rows
-        if row.after is not None and row.after["id"] not in snapshot.texts
+        if row.after is not None
     ]
+
+
+def waiting(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
+    """Entries that were kept in the journal and have not been in the file yet."""
+    return [texts for texts in appended(ledger) if texts["id"] not in snapshot.texts]
 
 
 def took_place(change: Change, snapshot: Snapshot) -> bool:

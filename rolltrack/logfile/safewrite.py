@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
+import secrets
 import stat
 import sys
 from collections.abc import Iterable
@@ -59,14 +62,27 @@ def start_writing(fd: int, place: int, length: int) -> None:
 
 
 def temporary_name(path: Path) -> Path:
-    """Where a new version waits for a moment. One name: who holds the lock may remove it."""
-    return path.with_name(f".{path.name}.rolltrack-new")
+    """Where a new version waits for a moment: a name that no other writer has, on any computer."""
+    return path.with_name(f".{path.name}.rolltrack-new-{os.getpid()}-{secrets.token_hex(4)}")
 
 
-def remove_leftover(path: Path) -> None:
-    """Remove what a killed rewrite left beside the log."""
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(temporary_name(path))
+def remove_leftovers(path: Path) -> None:
+    """Remove what killed rewrites left beside the log."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.rolltrack-new-*"):
+        if not _is_running(left.name.split("-")[-2]):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: str) -> bool:
+    if sys.platform == "win32":  # where this would end it
+        return True
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def read_at(fd: int, place: int, length: int) -> bytes:
@@ -94,7 +110,7 @@ def replace_file(
     ``FileChanged`` when it is no longer that, and ``OSError``; the old file is untouched then.
     """
     new = temporary_name(path)
-    remove_leftover(path)
+    remove_leftovers(path)
     try:
         with opened(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             for piece in pieces:
@@ -104,6 +120,8 @@ def replace_file(
             os.fsync(fd)
         if not same_file(state_of(path), expected):
             raise FileChanged(path)
+        if expected is not None and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
         os.replace(new, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -65,9 +65,15 @@ class Snapshot:
 
     def id_after(self, row: Row) -> str:
         """The id of the record below, empty where there is none."""
-        line = self.table.data[row.record.end : row.record.end + 20]
-        found = re.match(ID.encode(), line)
-        return found[0].decode() if found else ""
+        end = row.record.end
+        if end == len(self.table.data):
+            return ""
+        found = re.match(ID.encode(), self.table.data[end : end + 20])
+        if found:
+            return found[0].decode()
+        return next(
+            (each.texts.get("id", "") for each in self.rows if each.record.begin >= end), ""
+        )
 
     def _found_in_bytes(self, entry_id: str) -> Row | None:
         """An entry found without reading the others: its id occurs once, and begins a line."""
@@ -96,8 +102,8 @@ def read_snapshot(path: Path, name: str) -> Snapshot:
     refuse_what_is_no_file(path, name)
     try:
         data, state = _read_whole(path)
-        if data and not data.endswith(b"\n"):
-            time.sleep(0.02)  # a row may be on its way in
+        if not data.endswith(b"\n"):
+            time.sleep(0.02)  # a row may be on its way in, or all of another program's save
             data, state = _read_whole(path)
     except (FileNotFoundError, NotADirectoryError):
         return Snapshot(Table(b"", tuple(COLUMNS)))

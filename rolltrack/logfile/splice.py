@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from rolltrack.errors import ChangedElsewhere
-from rolltrack.logfile.csvfile import Table, encode
+from rolltrack.logfile.csvfile import Table, could_be_read, encode
 from rolltrack.logfile.ledger import RowChange
 from rolltrack.logfile.rows import Row, Texts, cells_of, entry_of
 from rolltrack.logfile.snapshot import Snapshot
@@ -17,7 +17,8 @@ _FEW = 8
 def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
     """The bytes of the file with these changes; every other record keeps its own.
 
-    Raises ``ChangedElsewhere`` where a record is no longer as its change expects.
+    What comes back stays as it is where another program has brought it back already. Raises
+    ``ChangedElsewhere`` where a record is no longer as its change expects.
     """
     table = snapshot.table
     find = _finder(snapshot, len(changes))
@@ -25,6 +26,8 @@ def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
     for change in changes:
         new = b"" if change.after is None else encoded(table, [change.after])
         if change.before is None:
+            if _is_there(find, change.after or {}):
+                continue
             follows = find({"id": change.next}) if change.next else []
             place = follows[0].record.begin if follows else len(table.data)
             splices.append((place, place, new))
@@ -42,14 +45,21 @@ def encoded(table: Table, records: Iterable[Texts]) -> bytes:
 
 
 def widened(snapshot: Snapshot, names: Sequence[str]) -> bytes:
-    """The bytes of the file with more columns at the right end, empty in every record."""
+    """The bytes of the file with more columns at the right end, empty in every record.
+
+    A record that cannot be read keeps its bytes, unless they would mean something below the new
+    header.
+    """
     table = snapshot.table
     delimiter = table.dialect.delimiter
     end = table.data.find(b"\n") + 1 or len(table.data)
     out = [_with(table.data[:end], delimiter + delimiter.join(names))]
     for record in snapshot.records:
-        out.append(table.data[end : record.begin])
-        out.append(_with(table.data[record.begin : record.end], delimiter * len(names)))
+        line = table.data[record.begin : record.end]
+        wide = len(table.header) + len(names)
+        if record.cells is not None or could_be_read(line, table.dialect, wide):
+            line = _with(line, delimiter * len(names))
+        out += [table.data[end : record.begin], line]
         end = record.end
     return b"".join([*out, table.data[end:]])
 
@@ -69,6 +79,13 @@ def _finder(snapshot: Snapshot, changes: int) -> Callable[[Texts], list[Row]]:
         return by_id.get(texts["id"], [])
 
     return find
+
+
+def _is_there(find: Callable[[Texts], list[Row]], texts: Texts) -> bool:
+    found = find(texts) if "id" in texts else []
+    if found and all(row.texts != texts for row in found):
+        raise ChangedElsewhere(entry_of(texts).in_words())
+    return bool(found)
 
 
 def _with(line: bytes, more: str) -> bytes:

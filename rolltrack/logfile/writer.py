@@ -13,8 +13,8 @@ from rolltrack.entry import COLUMNS
 from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
 from rolltrack.journal import Journal
 from rolltrack.logfile.csvfile import Table, encode, read_table
-from rolltrack.logfile.ledger import Change, append_line, ledger_of
-from rolltrack.logfile.recovery import took_place, waiting
+from rolltrack.logfile.ledger import Change, Ledger, append_line, ledger_of
+from rolltrack.logfile.recovery import appended, took_place, waiting
 from rolltrack.logfile.rows import Texts
 from rolltrack.logfile.safewrite import (
     FileChanged,
@@ -22,7 +22,7 @@ from rolltrack.logfile.safewrite import (
     make_private_folder,
     opened,
     read_at,
-    remove_leftover,
+    remove_leftovers,
     replace_file,
     same_place,
 )
@@ -64,13 +64,14 @@ class Writer:
 
     def saved(self, ids: Collection[str]) -> dict[str, Texts]:
         """Which of these ids are in the file, or kept in the journal for it, with their texts."""
-        if not ids:
-            return {}
-        snapshot = read_snapshot(self._path, self._name)
         found: dict[str, Texts] = {}
         if not self._pages.settled:
-            kept = waiting(ledger_of(self._journal.lines()), snapshot)
+            kept = appended(ledger_of(self._journal.lines()))
             found = {texts["id"]: texts for texts in kept if texts["id"] in ids}
+        try:
+            snapshot = read_snapshot(self._path, self._name)
+        except UnreadableLog:  # said when they do not go in
+            return found
         for entry_id in ids:
             if entry_id.encode() in snapshot.table.data and entry_id in snapshot.texts:
                 found[entry_id] = snapshot.texts[entry_id]
@@ -100,8 +101,12 @@ class Writer:
             pieces = spliced(snapshot, change.rows)
             if snapshot.state is not None:
                 self._journal.back_up()
-            self._pages.write(change.as_line())
-            self._replace(change, snapshot, pieces)
+            length = self._pages.write(change.as_line())
+            try:
+                self._replace(change, snapshot, pieces)
+            except (OSError, ChangedElsewhere):
+                self._pages.withdraw(length)
+                raise
         self._pages.done()
 
     def forget_newest_kept(self) -> Change | None:
@@ -110,7 +115,13 @@ class Writer:
             return None
         snapshot = read_snapshot(self._path, self._name)
         ledger = ledger_of(self._journal.lines())
-        kept = [c for c in ledger.open if c.kind == "append" and not took_place(c, snapshot)]
+        waits = {texts["id"] for texts in waiting(ledger, snapshot)}
+        kept = [
+            change
+            for change in ledger.open
+            if change.kind == "append"
+            and all(row.after and row.after["id"] in waits for row in change.rows)
+        ]
         if not kept:
             return None
         self._void(kept[-1].place)
@@ -137,15 +148,16 @@ class Writer:
         """Bring the file to what the journal says, after a crash or a full disk."""
         if self._pages.settled:
             return
-        remove_leftover(self._path)
+        remove_leftovers(self._path)
         ledger = ledger_of(self._journal.lines())
         snapshot = read_snapshot(self._path, self._name)
         for change in ledger.open:
             if change.kind != "append" and not took_place(change, snapshot):
                 self._void(change.place)
+        if self._cut_torn_record(snapshot, ledger):
+            snapshot = read_snapshot(self._path, self._name)
         records = waiting(ledger, snapshot)
         if records:
-            self._cut_torn_record(snapshot, records)
             self._put(records)
         self._pages.done()
 
@@ -187,6 +199,9 @@ class Writer:
         except FileNotFoundError:
             pass
         self._pages.sync()
+        if table.is_blank and state is not None:
+            seen = read_snapshot(self._path, self._name)  # waits for a save that is on its way
+            table, state = seen.table, seen.state
         if not table.is_blank:
             self._with_columns(read_snapshot(self._path, self._name), records)
             return False
@@ -195,11 +210,20 @@ class Writer:
 
     def _make(self, table: Table, records: Sequence[Texts], state: os.stat_result | None) -> None:
         folder = self._path.parent
-        # The folder of a log that is known was there: its drive may only be unplugged.
-        if not folder.exists() and not ledger_of(self._journal.lines()).known:
-            make_private_folder(folder)
-        header = encode(table.header, table.dialect)
-        replace_file(self._path, [header, encoded(table, records)], state)
+        if not folder.exists():
+            ledger = ledger_of(self._journal.lines())
+            # The folder of a log that is known was there: its drive may only be unplugged.
+            if not ledger.known and not ledger.undoable:
+                make_private_folder(folder)
+        data = encode(table.header, table.dialect) + encoded(table, records)
+        if state is None or state.st_size:
+            replace_file(self._path, [data], state)
+            return
+        # Written into, not replaced: another program may have emptied it to save, and go on.
+        with opened(self._path, os.O_WRONLY | os.O_APPEND) as fd:
+            if os.fstat(fd).st_size:
+                raise FileChanged(self._path)
+            append_bytes(fd, data)
 
     def _head(self, fd: int, size: int) -> Table:
         """The header of the file, from its first few bytes."""
@@ -230,19 +254,27 @@ class Writer:
         replace_file(self._path, [widened(snapshot, names)], snapshot.state)
         return read_snapshot(self._path, self._name)
 
-    def _cut_torn_record(self, snapshot: Snapshot, records: Sequence[Texts]) -> None:
-        """Remove the beginning of a record that never got its end; the journal has it whole."""
+    def _cut_torn_record(self, snapshot: Snapshot, ledger: Ledger) -> bool:
+        """Remove the beginning of a record that never got its end; the journal has it whole.
+
+        It may look whole, where it was torn in its last cell.
+        """
         data = snapshot.table.data
         torn = data[data.rfind(b"\n") + 1 :]
-        if torn and any(encoded(snapshot.table, [texts]).startswith(torn) for texts in records):
-            with opened(self._path, os.O_WRONLY) as fd:
-                os.ftruncate(fd, len(data) - len(torn))
+        kept = appended(ledger) if torn else []
+        if not any(encoded(snapshot.table, [texts]).startswith(torn) for texts in kept):
+            return False
+        with opened(self._path, os.O_WRONLY) as fd:
+            os.ftruncate(fd, len(data) - len(torn))
+        return True
 
     def _try(self, do: Callable[[], None]) -> str:
         try:
             do()
         except OSError as error:
             why = why_not(error)
+        except NotSaved as error:
+            why = error.why
         except (FileChanged, UnreadableLog, ChangedElsewhere) as error:
             why = str(error)
         else:
