@@ -23,7 +23,7 @@ from pydantic.fields import FieldInfo
 from rolltrack.errors import InvalidValue
 
 Better = Literal["lower", "higher"]
-Daily = Literal["first", "sum", "mean", "any", "main", "text"]
+Daily = Literal["first", "once", "sum", "mean", "any", "main", "text"]
 Kind = Literal["id", "stamp", "choice", "choices", "key", "whole", "flag", "text"]
 
 ID_LETTERS = "bcdfghjklmnpqrstvwxz"

@@ -37,9 +37,9 @@ def daily(
 
     - ``state`` (str): ``rolled``; ``rest``, a check-in and no rolling; ``paused``, no entry in a
       declared break; ``unknown``, no entry, which is never taken for rest.
-    - ``pain``, ``tension``, ``activity``, ``posture``, ``sleep_minutes`` and
-      ``flexibility_<test>`` for each test that occurs (float64): the first answer of the day that
-      was given before any rolling.
+    - ``pain``, ``tension``, ``activity``, ``posture`` and ``flexibility_<test>`` for each test that
+      occurs (float64): the first answer of the day that was given before any rolling.
+    - ``sleep_minutes`` (float64): the first answer of the day, which rolling does not change.
     - ``minutes``, ``sessions`` (float64): sums; 0 on rest days, missing on unknown and paused ones.
     - ``exercise_minutes`` (float64): sum; ``pressure`` (float64): mean.
     - ``routine``, ``roller`` (str): those of the day's longest session.
@@ -176,6 +176,14 @@ def _first(rows: _Rows, column: Column) -> Floats:
     return _first_values(rows, values, np.flatnonzero(~np.isnan(values)))
 
 
+def _once(rows: _Rows, column: Column) -> Floats:
+    values = rows.floats(column.name)
+    found = np.full(rows.days, np.nan)
+    answered = np.flatnonzero(~np.isnan(values))[::-1]
+    found[rows.day[answered]] = values[answered]  # of a day's values the one assigned last stays
+    return found
+
+
 def _flexibility(rows: _Rows, name: str) -> dict[str, Floats]:
     values = rows.floats(name)
     measured = np.flatnonzero(~np.isnan(values))
@@ -235,6 +243,7 @@ def _text(rows: _Rows, column: Column) -> Any:
 
 _RULES: dict[str, Callable[[_Rows, Column], Any]] = {
     "first": _first,
+    "once": _once,
     "sum": _sum,
     "mean": _mean,
     "any": _any,

@@ -228,7 +228,7 @@ class Entry(BaseModel):
     sleep_minutes: Annotated[
         DayMinutes | None,
         Blank,
-        About("Sleep", "Time asleep the night before.", unit="min", better="higher", daily="first"),
+        About("Sleep", "Time asleep the night before.", unit="min", better="higher", daily="once"),
     ] = None
     medication: Annotated[
         Line | None,
@@ -357,7 +357,7 @@ class Entry(BaseModel):
     def _first_rating(self) -> str:
         """What was rated before rolling and after it, such as pain; empty where nothing was."""
         for name, column in COLUMNS.items():
-            if column.daily != "first" or getattr(self, name) is None:
+            if column.daily not in ("first", "once") or getattr(self, name) is None:
                 continue
             label, unit = column.about.rest_label or column.label, column.unit
             if column.day_name == "flexibility" and self.flexibility_test:

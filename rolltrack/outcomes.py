@@ -113,7 +113,7 @@ def outcomes_in(days: pd.DataFrame) -> list[Outcome]:
 def _of_columns() -> dict[str, Outcome]:
     found = {}
     for column in COLUMNS.values():
-        if column.daily == "first" and column.better:
+        if column.daily in ("first", "once") and column.better:
             label = column.label.removesuffix(" before rolling")
             low, high = (column.low, column.high) if column.high == 10 else (None, None)
             unit = "" if column.high == 10 else column.unit

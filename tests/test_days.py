@@ -262,6 +262,13 @@ def test_only_a_rating_given_before_any_rolling_counts() -> None:
     assert daily(frame(morning, evening))["pain"].tolist() == [6]
 
 
+def test_a_nights_sleep_may_be_told_after_rolling_and_the_first_answer_counts() -> None:
+    morning = {"start": at("2026-11-21 08:00"), "minutes": 5}
+    evening = {"start": at("2026-11-21 20:00"), "minutes": 5, "sleep_minutes": 390}
+    late = {"start": at("2026-11-21 21:00"), **CHECK_IN, "sleep_minutes": 400}
+    assert daily(frame(morning, evening, late))["sleep_minutes"].tolist() == [390]
+
+
 def test_a_session_of_no_minutes_is_no_rolling() -> None:
     days = daily(
         frame(
