@@ -32,7 +32,7 @@ def frame(*rows: dict[str, Any]) -> pd.DataFrame:
         columns["start"].append(start.replace(tzinfo=None))
         columns["utc_offset"].append(start.utcoffset() // dt.timedelta(minutes=1))
         columns["kind"].append(row.get("kind", "session"))
-        for name in ("minutes", "pain_before", "exercise_minutes"):
+        for name in ("minutes", "pain_before", "sleep_minutes", "exercise_minutes"):
             columns[name].append(row.get(name))
         for name in ("routine", "medication", "flexibility_test"):
             columns[name].append(row.get(name))
