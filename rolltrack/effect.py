@@ -253,9 +253,11 @@ def _what_lacks(found: Comparison, what: Outcome) -> str:
             f"{found.pairs} of {FEWEST_PAIRS} days with {_a(what)} and another the day after"
         )
     if found.rolled < FEWEST_EACH:
-        lacks.append(f"{found.rolled} of {FEWEST_EACH} with rolling")
+        lacks.append(
+            f"{found.rolled} of {FEWEST_EACH} days with rolling and {_a(what)} the day after"
+        )
     if found.rest < FEWEST_EACH:
-        lacks.append(f"{found.rest} of {FEWEST_EACH} with rest")
+        lacks.append(f"{found.rest} of {FEWEST_EACH} days of rest and {_a(what)} the day after")
     if not lacks and found.switches < FEWEST_SWITCHES:
         lacks.append(
             f"{found.switches} of {FEWEST_SWITCHES} changes between rolling and rest, so that one "

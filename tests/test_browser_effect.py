@@ -42,8 +42,11 @@ def test_an_experiment_is_planned_kept_and_ended(folder: Path, page: Any) -> Non
     assert (folder / "rolltrack-experiment.json").exists()
     page.locator("[data-source=experiment]").get_by_text("the experiment begins on").wait_for()
     page.get_by_role("button", name="End the experiment").click()
-    page.get_by_text("costs the answer").wait_for()
+    page.get_by_text("calling it off costs nothing").wait_for()
     page.get_by_role("button", name="Keep going").click()
     page.get_by_role("button", name="End the experiment").click()
     page.get_by_role("button", name="End it").click()
-    page.get_by_text("Ended. Every entry stays in your log.").wait_for()
+    page.get_by_text("Called off. Every entry stays in your log.").wait_for()
+    page.get_by_role("button", name="Draw the schedule").wait_for()
+    assert page.locator("[data-source=experiment]").count() == 0
+    assert not (folder / "rolltrack-experiment.json").exists()

@@ -173,6 +173,17 @@ def test_after_an_experiment_is_over_the_next_one_keeps_its_file(log_path, plan)
     assert json.loads(kept.read_text())["seed"] == 3
 
 
+def test_an_experiment_called_off_before_it_began_is_none(log_path, plan):
+    save_plan(log_path, plan, day(-3))
+    assert cost_of_ending(plan, day(-1)).endswith("calling it off costs nothing.")
+    end_plan(log_path, day(-1))
+    assert load_plan(log_path) is None
+    assert todays_assignment(log_path, day(1)) is None
+    assert log_path.with_name("rolltrack-experiment-2026-10-12-called-off.json").exists()
+    save_plan(log_path, plan, day(-1))
+    assert load_plan(log_path) == plan
+
+
 @pytest.mark.parametrize(
     "damage",
     [

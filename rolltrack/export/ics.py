@@ -72,6 +72,8 @@ def _experiment(plan: Plan, today: dt.date, rate_at: dt.time) -> Iterator[Event]
     for scheduled in plan.days:
         if today <= scheduled.date <= _end(plan):
             yield _experiment_day(scheduled, shown.get(scheduled.date), alarm)
+    if plan.ended_on is not None:
+        return
     look = _end(plan) + _DAY
     event = _event(f"experiment-{look}", look, "Experiment: one last rating", _RATE_FIRST)
     event.add_component(_alarm("One last rating, before any rolling", alarm))

@@ -193,6 +193,8 @@ def ended(plan: Plan, today: dt.date) -> Plan:
 
 def cost_of_ending(plan: Plan, today: dt.date) -> str:
     """What ending now would cost, in a sentence."""
+    if today < plan.start:
+        return "The experiment has not begun: calling it off costs nothing."
     if today >= (plan.second_look or plan.first_look):
         return "The experiment is complete: ending it costs nothing."
     if plan.extended_from is not None:

@@ -91,8 +91,15 @@ def extend_plan(log_path: Path, today: dt.date | None = None) -> Plan:
 
 
 def end_plan(log_path: Path, today: dt.date | None = None) -> Plan:
-    """End the experiment on ``today``, its last day; nothing is deleted."""
-    return _change(log_path, ended, today)
+    """End the experiment on ``today``, its last day; nothing is deleted.
+
+    One that has not begun is called off: its file is set aside, and there is no experiment.
+    """
+    plan = _change(log_path, ended, today)
+    if plan.ended_on is not None and plan.ended_on < plan.start:
+        path = plan_path(log_path)
+        os.replace(path, path.with_name(f"rolltrack-experiment-{plan.start}-called-off.json"))
+    return plan
 
 
 def todays_assignment(log_path: Path, today: dt.date) -> str | None:

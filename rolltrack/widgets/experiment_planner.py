@@ -123,8 +123,9 @@ class ExperimentPlanner(anywidget.AnyWidget):
         """End the experiment today."""
 
         def stop() -> str:
-            end_plan(self._log.path, self._day())
-            return "Ended. Every entry stays in your log."
+            plan = end_plan(self._log.path, self._day())
+            begun = plan.ended_on is None or plan.start <= plan.ended_on
+            return f"{'Ended' if begun else 'Called off'}. Every entry stays in your log."
 
         self._do(stop)
 
