@@ -248,7 +248,10 @@ def test_the_days_before_rolling_and_the_flare_up_are_named() -> None:
 def test_the_aim_stands_where_a_bar_is_a_week() -> None:
     assert "aim 60 min" in written(rt.plot_trends(diary(400), weekly_aim=60))
     assert "aim" not in written(rt.plot_trends(diary(400)))
-    assert "10 min a day" in written(rt.plot_trends(diary()))
+    assert "article: 10 min" in written(rt.plot_trends(diary()))
+    assert "10 min" not in written(rt.plot_trends(diary(), weekly_aim=60))
+    weeks = Choice(by="weeks")
+    assert "aim 60 min" in written(plot_outcome(diary(), weeks, weekly_aim=60))
 
 
 def test_each_day_of_the_calendar_is_in_its_week_and_row() -> None:
@@ -275,8 +278,60 @@ def test_a_pause_is_a_dot_in_the_calendar() -> None:
     frame = log(30)
     gap = frame.iloc[[0, -1]]
     days = daily(gap, pauses=[(dt.date(2026, 7, 10), dt.date(2026, 7, 12))])
-    (dots,) = panel(rt.plot_calendar(days), "calendar").get_lines()
+    picture = rt.plot_calendar(days)
+    (dots,) = panel(picture, "calendar").get_lines()
     assert len(np.asarray(dots.get_xdata())) == 3
+    assert "• paused" in written(picture)
+    assert "paused" not in written(rt.plot_calendar(diary()))
+
+
+def test_the_first_month_of_a_calendar_is_named_where_there_is_room() -> None:
+    days = diary()
+    for first, month in (("2026-07-06", "Jul"), ("2026-08-10", "Aug"), ("2026-08-26", "Sep")):
+        words = written(rt.plot_calendar(days.loc[first:])).split("2026 ")[-1]
+        assert re.search("Jul|Aug|Sep", words)[0] == month
+
+
+def test_a_part_says_that_the_comparison_is_that_of_the_whole_log() -> None:
+    days = diary()
+    part = Choice(first=dt.date(2026, 8, 1), last=dt.date(2026, 8, 31))
+    assert "1 Aug – 31 Aug 2026. The comparison is that of the whole log, 6 Jul – 8 Nov 2026" in (
+        written(plot_outcome(days, part, width=1600))
+    )
+    assert "whole log" not in written(plot_outcome(days, Choice()))
+    nothing = written(plot_outcome(days, Choice(last=dt.date(2025, 1, 31))))
+    assert nothing == "No ratings of pain in this period The log spans 6 Jul – 8 Nov 2026."
+
+
+def test_no_flare_up_asks_nobody_to_log_who_did() -> None:
+    assert written(rt.plot_flare_up(diary(14))).endswith("that of the weeks before")
+
+
+def test_weeks_that_are_left_out_are_counted() -> None:
+    days = diary(60)
+    thin = days.assign(pain=days["pain"].where(days.index < days.index[40]))
+    drawn = len(rt.plot_weeks(thin).numbers)
+    left = len(weekly(thin)) - drawn
+    assert left > 1
+    assert f"Left out: {left} weeks with fewer than 4 days" in written(
+        rt.plot_weeks(thin, width=1600)
+    )
+    assert "Left out" not in written(rt.plot_weeks(days.iloc[:56]))
+
+
+def test_a_routine_has_one_colour_whatever_the_period() -> None:
+    days = named(diary())
+    routine = days.index.to_series().dt.day.mod(3).map({0: "A", 1: "B", 2: "C"})
+    days["routine"] = routine.where(days.index > days.index[60], "A").where(days["minutes"] > 0)
+
+    def colors(first: dt.date) -> dict[str, Any]:
+        picture = plot_outcome(days, Choice(first=first, by="days"))
+        shapes = panel(picture, "Minutes rolled a day").collections
+        return {str(at.get_label()): at.get_facecolor().tolist() for at in shapes}
+
+    late = colors(dt.date(2026, 10, 20))
+    assert set(late) == {"A", "B", "C"}
+    assert colors(dt.date(2026, 7, 6)) == late
 
 
 def test_each_session_is_a_line_from_before_to_after() -> None:

@@ -48,7 +48,8 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     for number, (first, part) in enumerate(blocks):
         _draw_block(picture, part, first, top + block * number + 22, cell)
     y = top + block * len(blocks) + 18
-    legend(picture, _keys(picture.look), LEFT, y, LEFT + inner, left=LEFT)
+    paused = bool(days["state"].eq("paused").any())
+    legend(picture, _keys(picture.look, paused), LEFT, y, LEFT + inner, left=LEFT)
     picture.text_alternative = f"{title} {_by_year(days)}"
     picture.numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
     return picture
@@ -65,9 +66,10 @@ def _colors(look: Theme) -> tuple[str, ...]:
     return dark if look.dark else light
 
 
-def _keys(look: Theme) -> list[Key]:
+def _keys(look: Theme, paused: bool) -> list[Key]:
     texts = [f"{low}–{high} min" if high else f"{low} min or more" for low, high in LEVELS]
-    return [Key(look.faint, "no rolling", look.line), *map(Key, _colors(look), texts)]
+    keys = [Key(look.faint, "no rolling", look.line), *map(Key, _colors(look), texts)]
+    return [*keys, Key("none", "• paused")] if paused else keys
 
 
 def _blocks(days: pd.DataFrame) -> list[tuple[np.datetime64, pd.DataFrame]]:
@@ -142,13 +144,16 @@ def _write_words(
         if row == 0 or (day and cell >= 9):
             y = top + (row + 0.5) * cell + SMALL * 0.36
             picture.write(LEFT - 8, y, day, size=SMALL, color=soft, align="right")
+    starts = pd.date_range(first, dates[-1], freq="MS")
     free = 0.0
-    for start in pd.date_range(first, dates[-1], freq="MS"):
+    for start in starts.union([pd.Timestamp(first)]):
         weeks = (start - pd.Timestamp(first)).days // 7
         x = LEFT + cell * (weeks + (start.day_of_week > 0 and weeks > 0))
         name = MONTHS[start.month - 1]
         if start.month == 1 and weeks > 3:
             name = str(start.year)
-        if x >= free:
+        follows = min((other for other in starts if other > start), default=None)
+        room = np.inf if follows is None else cell * ((follows - start).days // 7)
+        if x >= free and (start in starts or room > text_width(name, SMALL) + 8):
             picture.write(x, top - 8, name, size=SMALL, color=soft)
             free = x + text_width(name, SMALL) + 8

@@ -48,19 +48,33 @@ class Choice:
         return self.smoothing * (7 if self.by == "weeks" else 1)
 
 
+@dataclass(frozen=True)
+class Diary:
+    """What a picture of a part is drawn from: the whole daily frame and the aim."""
+
+    days: pd.DataFrame
+    weekly_aim: int | None = None
+
+
 @fits_its_page
 def plot_outcome(
-    days: pd.DataFrame, choice: Choice, *, width: float = 900, theme: str = "light"
+    days: pd.DataFrame,
+    choice: Choice,
+    *,
+    weekly_aim: int | None = None,
+    width: float = 900,
+    theme: str = "light",
 ) -> Picture:
     """The chosen outcome and the minutes rolled in the chosen period.
 
     ``days`` is the whole daily frame, with own routines by name (``rolltrack.routines.named``): the
     title, the first weeks and now are those of the whole log, whatever the period, so that they are
-    the same numbers everywhere. ``numbers`` has one row a week or day of the period.
+    the same numbers everywhere; the line below says so. ``weekly_aim`` is as in ``plot_trends``.
+    ``numbers`` has one row a week or day of the period.
     """
     days = named(days)
     shown = _view(days, choice, theme, change(days, choice.outcome))
-    picture = _drawn(choice, shown, width, theme)
+    picture = _drawn(Diary(days, weekly_aim), choice, shown, width, theme)
     if shown.rated:
         picture.numbers = table(shown.days, choice)
     return picture
@@ -97,6 +111,7 @@ def _view(days: pd.DataFrame, choice: Choice, theme: str, seen: Change) -> Ratin
 
 
 def _drawn(
+    diary: Diary,
     choice: Choice,
     shown: RatingView,
     width: float,
@@ -105,17 +120,29 @@ def _drawn(
 ) -> Picture:
     within, seen = shown.days, shown.seen
     if not shown.rated:
-        none = f"No {shown.what.nouns} of {shown.what.label.lower()} in this period."
-        return nothing_yet(none if len(within) else seen.sentence, width=width, theme=theme)
+        if not len(diary.days):
+            return nothing_yet(seen.sentence, width=width, theme=theme)
+        none = f"No {shown.what.nouns} of {shown.what.label.lower()} in this period"
+        there = f"The log spans {_spoken_of(diary.days)}."
+        return nothing_yet(f"{none}.", there, width=width, theme=theme)
     panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
     if has_minutes(within):
         room = room_for(width, panels)
-        panels.append(minutes_panel(within, room, shown.look, by=choice.by))
-    dates = pd.DatetimeIndex(within.index)
-    below = [period_text(dates[0].date(), dates[-1].date())]
+        minutes = minutes_panel(
+            within, room, shown.look, diary.weekly_aim, by=choice.by, whole=diary.days
+        )
+        panels.append(minutes)
+    below = [_spoken_of(within)]
+    if len(within) < len(diary.days):
+        below[0] += f". The comparison is that of the whole log, {_spoken_of(diary.days)}"
     picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
     picture.text_alternative = in_words(within, [seen])
     return picture
+
+
+def _spoken_of(days: pd.DataFrame) -> str:
+    dates = pd.DatetimeIndex(days.index)
+    return period_text(dates[0].date(), dates[-1].date())
 
 
 class LivePicture:
@@ -126,8 +153,9 @@ class LivePicture:
     for a moment. A saved picture is drawn fully.
     """
 
-    def __init__(self, days: pd.DataFrame) -> None:
+    def __init__(self, days: pd.DataFrame, weekly_aim: int | None = None) -> None:
         self._days = named(days)
+        self._diary = Diary(self._days, weekly_aim)
         self._kept: tuple[Any, ...] = ()
         self._sheet: tuple[Any, ...] = ()
         self._seen: dict[str, Change] = {}
@@ -163,7 +191,7 @@ class LivePicture:
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
         again = self.picture if self._sheet == (width, theme) else None
         self._shown = _view(self._days, choice, theme, self.seen(choice.outcome))
-        picture = _drawn(choice, self._shown, width, theme, again)
+        picture = _drawn(self._diary, choice, self._shown, width, theme, again)
         self._sheet = (width, theme)
         if picture is not self.picture:
             self.picture = picture

@@ -39,6 +39,8 @@ def plot_flare_up(
     flares = flare_ups(days)
     if not len(flares):
         sentence = "No flare-up found: no days with pain well above that of the weeks before."
+        if len(days):
+            return nothing_yet(sentence, "", width=width, theme=theme)
         return nothing_yet(sentence, width=width, theme=theme)
     flare = flares.iloc[number]
     near = pd.Timedelta(days=1)
@@ -66,7 +68,7 @@ def _panels(
     side = [SideLabel(usual, f"before {usual:.1f}", look.soft)]
     panels = [replace(rating_panel(shown, 240), side=side)]
     if has_minutes(part):
-        panels.append(minutes_panel(part, room_for(width, panels), look))
+        panels.append(minutes_panel(part, room_for(width, panels), look, whole=days))
     return panels
 
 

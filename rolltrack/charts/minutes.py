@@ -25,7 +25,7 @@ class Bars:
     """Minutes of each bin, stacked by routine.
 
     ``left`` and ``right`` (days since 1970, shape (n,)) are the ends of the bins, ``stacks`` maps a
-    routine's name to its minutes (shape (n,)), ``per`` names a bin.
+    routine's name to its minutes (shape (n,)), in the order of their colours; ``per`` names a bin.
     """
 
     per: str
@@ -41,14 +41,23 @@ class Bars:
 
     def keys(self, look: Theme) -> list[Key]:
         """The legend."""
-        names = map(with_letters, self.stacks)
-        return [Key(color, name) for color, name in zip(look.series, names, strict=False)]
+        return [
+            Key(color, with_letters(name))
+            for color, (name, minutes) in zip(look.series, self.stacks.items(), strict=False)
+            if minutes.any()
+        ]
 
 
-def bars(days: pd.DataFrame, width: float, by: Literal["days", "weeks"] = "days") -> Bars:
+def bars(
+    days: pd.DataFrame,
+    width: float,
+    by: Literal["days", "weeks"] = "days",
+    whole: pd.DataFrame | None = None,
+) -> Bars:
     """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``.
 
-    Its routines have names (``rolltrack.routines.named``).
+    Its routines have names (``rolltrack.routines.named``). ``whole`` is the frame that ``days`` is
+    a part of: a routine has one colour in all of it.
     """
     dates = pd.DatetimeIndex(days.index)
     most = width / NARROWEST_BAR
@@ -61,7 +70,10 @@ def bars(days: pd.DataFrame, width: float, by: Literal["days", "weeks"] = "days"
     left, at = np.unique(starts, return_inverse=True)
     right = left + 1 if per == "day" else left + 7 if per == "week" else _next_month(left)
     return Bars(
-        per, left.astype(np.float64), right.astype(np.float64), _stacks(days, at, len(left))
+        per,
+        left.astype(np.float64),
+        right.astype(np.float64),
+        _stacks(days, _most_used(days if whole is None else whole), at, len(left)),
     )
 
 
@@ -70,20 +82,33 @@ def _next_month(starts: np.typing.NDArray[np.datetime64]) -> np.typing.NDArray[n
     return following
 
 
-def _stacks(days: pd.DataFrame, at: np.typing.NDArray[np.intp], count: int) -> dict[str, Floats]:
-    minutes = np.nan_to_num(days["minutes"].to_numpy(dtype=np.float64))
-    routine = days["routine"].to_numpy(dtype=object)
-    codes, names = pd.factorize(routine)
+def _most_used(days: pd.DataFrame) -> list[str]:
+    """The routines with a colour of their own: four at most, in the order of their first day."""
+    minutes, codes, names = _by_routine(days)
     sums = np.bincount(codes + 1, minutes, minlength=len(names) + 1)
     order = [code for code in np.argsort(-sums[1:], kind="stable") if sums[1 + code] > 0]
     kept = order if len(order) <= 4 and not sums[0] else order[:3]
-    stacks = {
-        str(names[code]): _sums(at, minutes * (codes == code), count) for code in sorted(kept)
-    }
-    rest = ~np.isin(codes, kept)
-    if (minutes * rest).any():
-        stacks[OTHER if stacks else "no routine named"] = _sums(at, minutes * rest, count)
+    return [str(names[code]) for code in sorted(kept)]
+
+
+def _stacks(
+    days: pd.DataFrame, kept: list[str], at: np.typing.NDArray[np.intp], count: int
+) -> dict[str, Floats]:
+    minutes, codes, names = _by_routine(days)
+    shown = [str(name) for name in names]
+    code_of = {name: shown.index(name) if name in shown else len(shown) for name in kept}
+    stacks = {name: _sums(at, minutes * (codes == code), count) for name, code in code_of.items()}
+    rest = minutes * ~np.isin(codes, list(code_of.values()))
+    if rest.any():
+        stacks[OTHER if stacks else "no routine named"] = _sums(at, rest, count)
     return stacks
+
+
+def _by_routine(days: pd.DataFrame) -> tuple[Floats, np.typing.NDArray[np.intp], Any]:
+    """Minutes of each day, and which of the names its routine has (-1: none)."""
+    minutes = np.nan_to_num(days["minutes"].to_numpy(dtype=np.float64))
+    codes, names = pd.factorize(days["routine"].to_numpy(dtype=object))
+    return minutes, codes, names
 
 
 def _sums(at: np.typing.NDArray[np.intp], values: Floats, count: int) -> Floats:

@@ -185,7 +185,7 @@ def _side_labels(shown: RatingView) -> list[SideLabel]:
     if shown.band:
         need = abs(seen.good_from - seen.baseline.value)
         middle = sum(shown.band) / 2
-        labels.append(SideLabel(middle, f"{need:.2g} points better", shown.look.accent))
+        labels.append(SideLabel(middle, f"{need:.2g}+ points better", shown.look.accent))
     return labels
 
 

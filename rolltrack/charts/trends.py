@@ -24,6 +24,7 @@ from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
 from rolltrack.routines import named
 
 MOST_TESTS = 3
+ADVISED_MINUTES = 10  # a day: the article that rolltrack grew from; no study was found behind it
 LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
 _WINDOWS = ((LONGEST_BY_DAYS, 7), (1200, 28), (math.inf, 84))  # days of picture, of mean
 RATING_HEIGHT, TEST_HEIGHT, MINUTES_HEIGHT = 240, 150, 130  # px
@@ -75,10 +76,15 @@ def plot_trends(
     return picture
 
 
-def nothing_yet(sentence: str, *, width: float = 900, theme: str = "light") -> Picture:
+def nothing_yet(
+    sentence: str,
+    more: str = "Log a session or a check-in, and it shows here.",
+    *,
+    width: float = 900,
+    theme: str = "light",
+) -> Picture:
     """A kind picture of nothing."""
-    below = ["Log a session or a check-in, and it shows here."]
-    picture, _ = sheet(sentence, below, SIDE, width=width, theme=theme)
+    picture, _ = sheet(sentence, [more] if more else [], SIDE, width=width, theme=theme)
     picture.text_alternative = sentence
     return picture
 
@@ -94,16 +100,15 @@ def minutes_panel(
     look: Theme,
     weekly_aim: int | None = None,
     by: Dots = "days",
+    whole: pd.DataFrame | None = None,
 ) -> Panel:
     """Minutes rolled, in a panel at most ``inner`` px wide, no finer than ``by``.
 
-    Rest days are dots on the floor.
+    Rest days are dots on the floor. A line is the person's ``weekly_aim`` where a bar is a week;
+    without an aim, what the article advises where a bar is a day. ``days`` are a part of ``whole``.
     """
-    label = SideLabel(10, "10 min a day", look.soft)
-    shown = bars(days, inner, by)
-    level = {"day": 10, "week": weekly_aim}.get(shown.per)
-    if shown.per == "week" and weekly_aim:
-        label = SideLabel(weekly_aim, f"aim {weekly_aim} min", look.soft)
+    shown = bars(days, inner, by, whole)
+    level, words = _line(shown.per, weekly_aim)
 
     def draw(axes: Axes) -> None:
         axes.set_ylim(0, max(shown.highest, level or 0) * 1.08)
@@ -118,9 +123,17 @@ def minutes_panel(
         header=f"Minutes rolled a {shown.per}",
         height=MINUTES_HEIGHT,
         draw=draw,
-        side=[label] if level else [],
+        side=[SideLabel(level, words, look.soft)] if level else [],
         keys=shown.keys(look),
     )
+
+
+def _line(per: str, weekly_aim: int | None) -> tuple[int | None, str]:
+    if per == "week" and weekly_aim:
+        return weekly_aim, f"aim {weekly_aim} min"
+    if per == "day" and not weekly_aim:
+        return ADVISED_MINUTES, f"article: {ADVISED_MINUTES} min"
+    return None, ""
 
 
 def _draw_rest(axes: Axes, days: pd.DataFrame, look: Theme) -> None:

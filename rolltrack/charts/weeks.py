@@ -15,6 +15,7 @@ from rolltrack.charts.picture import LEFT, SIDE, Picture, paper_width, sheet
 from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, day_text
 from rolltrack.charts.trends import nothing_yet
+from rolltrack.inference.phrases import count
 from rolltrack.outcomes import Outcome, outcome
 from rolltrack.trends import weekly
 
@@ -47,6 +48,9 @@ def plot_weeks(
         "Both may follow something else: work, the season, one another. "
         "Later weeks are stronger in colour."
     ]
+    if left_out := len(weekly(days)) - len(weeks):
+        said = f"with fewer than {FEWEST_DAYS} days of entries and {what.nouns}"
+        below.append(f"Left out: {count(left_out, 'week')} {said}.")
     picture, top = _paper(title, below, what, width, theme)
     right = picture.size[0] - SIDE
     axes = picture.panel(LEFT, top, right - LEFT, HEIGHT)

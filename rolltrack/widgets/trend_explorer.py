@@ -70,6 +70,7 @@ class TrendExplorer(anywidget.AnyWidget):
         self._days = pd.DataFrame()
         self._trouble = ""
         self._worthwhile: float | None = None
+        self._weekly_aim: int | None = None
         self._answers: dict[str, str] = {}
         self._live = LivePicture(self._days)
         super().__init__()
@@ -82,7 +83,7 @@ class TrendExplorer(anywidget.AnyWidget):
         """Read the log again and show it."""
         with self._lock:
             self._read()
-            self._live, self._answers = LivePicture(self._days), {}
+            self._live, self._answers = LivePicture(self._days, self._weekly_aim), {}
             rated = outcomes_in(self._days)
             self.outcomes = [[what.name, what.label] for what in rated]
             if rated and self.choice["outcome"] not in {what.name for what in rated}:
@@ -94,13 +95,17 @@ class TrendExplorer(anywidget.AnyWidget):
         """The picture after changes of the choice; ``RolltrackError`` for one that cannot be."""
         with self._lock:
             self._choose({**self.choice, **changes})
-            return plot_outcome(self._days, self._chosen(self.choice))
+            return self._plot(self._chosen(self.choice))
+
+    def _plot(self, chosen: Choice, **look: Any) -> Picture:
+        return plot_outcome(self._days, chosen, weekly_aim=self._weekly_aim, **look)
 
     def _read(self) -> None:
         try:
             settings = read_settings(self._log.path)
             self._days = named(days_of(self._log), names_of(settings))
             self._worthwhile = settings.worthwhile_change
+            self._weekly_aim = settings.weekly_aim_minutes
             self._trouble = ""
         except RolltrackError as error:
             self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
@@ -191,7 +196,7 @@ class TrendExplorer(anywidget.AnyWidget):
 
     def _send_file(self, about: Mapping[str, Any], kind: str, look: Mapping[str, Any]) -> None:
         chosen = self._chosen(self.choice)
-        picture = plot_outcome(self._days, chosen, width=look["width"], theme=look["theme"])
+        picture = self._plot(chosen, width=look["width"], theme=look["theme"])
         made = picture.png(scale=2) if kind == "png" else picture.svg()
         label = outcome(chosen.outcome).label.lower().replace(" ", "-")
         name = f"rolltrack-{label}.{kind}"
@@ -200,7 +205,7 @@ class TrendExplorer(anywidget.AnyWidget):
     def _table(self) -> dict[str, Any]:
         chosen = self._chosen(self.choice)
         what = outcome(chosen.outcome)
-        numbers = plot_outcome(self._days, chosen).numbers
+        numbers = self._plot(chosen).numbers
         heads = {
             what.name: what.label,
             "days_rated": f"Days {what.noted}",
