@@ -70,7 +70,7 @@ def _save(options: argparse.Namespace) -> int:
     from rolltrack.entry import COLUMNS
     from rolltrack.routines import names_of
     from rolltrack.settings_file import read_settings
-    from rolltrack.typed import ANOTHER_ZONE, entry_from
+    from rolltrack.typed import ANOTHER_ZONE, TWO_CLOCKS, entry_from
 
     given = {name: text for name in COLUMNS if (text := getattr(options, f"column_{name}", None))}
     if not given.keys() - {"start", "kind"}:
@@ -89,6 +89,8 @@ def _save(options: argparse.Namespace) -> int:
         return _SOMETHING_WRONG
     print(f"saved {entry.id}")
     print(f"in {log.path.resolve()}{new}", file=sys.stderr)
+    if entry.start > dt.datetime.now().astimezone() + TWO_CLOCKS:
+        print("Its start is ahead of this computer's clock.", file=sys.stderr)
     if entry.routine and entry.routine not in names:
         known = ", ".join(names)
         print(f"{entry.routine} is logged as typed; your routines: {known}", file=sys.stderr)
@@ -119,10 +121,10 @@ def _summary(options: argparse.Namespace) -> int:
     from rolltrack.export import write_summary
 
     log = _log_of(options)
+    if not log.path.exists():
+        return _refuse(f"There is no {log.path}, so nothing was written. --log names another.")
     written = write_summary(log, options.out, start=options.start, end=options.end)
     print(f"wrote {written}")
-    if not log.path.exists():
-        print(f"There is no {log.path}: nothing is logged in it.", file=sys.stderr)
     if kept := log.pending():
         print(f"Saved, not yet in {log.path}, so not in it: {len(kept)}.", file=sys.stderr)
     return _DONE

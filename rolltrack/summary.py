@@ -129,6 +129,7 @@ def summarise(
     mislead.
     """
     chosen = choices or Choices()
+    today = today or dt.date.today()
     days = period.days
     rated = [what.name for what in outcomes_in(days)] if len(days) else []
     changes = [change(days, name) for name in rated if chosen.shows(name)]
@@ -137,7 +138,7 @@ def summarise(
     return Summary(
         title=TITLE,
         name=own_words(chosen.name),
-        facts=told.facts(period),
+        facts=told.facts(period, today),
         goals=told.goals(period.settings, chosen) if chosen.shows("goals") else (),
         finding=_finding(period, rated, chosen),
         meaning=first.meaning if first and chosen.shows("finding") else "",
@@ -148,7 +149,7 @@ def summarise(
         sections=_sections(period, chosen),
         limits=LIMITS,
         help=told.get_help(),
-        made=f"Made with rolltrack {__version__} on {date(today or dt.date.today())}.",
+        made=f"Made with rolltrack {__version__} on {date(today)}.",
         entries=_listed(period) if chosen.every_entry else (),
         weekly_aim=period.settings.weekly_aim_minutes,
     )

@@ -23,24 +23,30 @@ from rolltrack.routines import names_of, routine_name
 from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, advice
 from rolltrack.settings_model import Settings
 from rolltrack.texts import own_words, shortened
-from rolltrack.trends import adherence, before_after
+from rolltrack.trends import adherence, before_after, sessions_of
 
 MOST_NAMED = 4
 LONGEST_WORDS = 200
 ENOUGH_DAYS = 14  # fewer say little about a week
 
 
-def facts(period: Period) -> tuple[str, ...]:
-    """The lines under the title: the period, and what of it is known."""
+def facts(period: Period, today: dt.date) -> tuple[str, ...]:
+    """The lines under the title: the period, and what of it is known.
+
+    Days before the first entry of the log, and days to come, are not missing.
+    """
     if period.start is None or period.end is None:
         return ("No entries yet", "self-reported")
     state = period.days["state"]
     known = int(state.isin(("rolled", "rest")).sum())
     paused = int(state.eq("paused").sum())
+    length = _loggable(period, period.start, period.end, today)
+    if not length:
+        return (period_text(period.start, period.end), "no entries", "self-reported")
     lines = [
         period_text(period.start, period.end),
-        f"entries on {_of_days(known, period.length)}",
-        f"{period.length - known - paused} missing",
+        f"entries on {_of_days(known, length)}",
+        f"{length - known - paused} missing",
     ]
     if paused:
         lines.append(f"{paused} paused")
@@ -49,6 +55,14 @@ def facts(period: Period) -> tuple[str, ...]:
     if period.kept:
         lines.append(f"{period.kept} saved and not yet in the file")
     return (*lines, "self-reported")
+
+
+def _loggable(period: Period, first: dt.date, last: dt.date, today: dt.date) -> int:
+    logged = pd.DatetimeIndex(period.log_days.index)
+    if len(logged):
+        first = max(first, logged[0].date())
+        last = min(last, max(today, logged[-1].date()))
+    return max(0, (last - first).days + 1)
 
 
 def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
@@ -80,7 +94,7 @@ def get_help() -> tuple[str, ...]:
 def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     """Dose and adherence, and what is seen right after rolling."""
     frame, days = period.frame, period.days
-    sessions = frame[frame["kind"].eq("session") & ~frame["minutes"].eq(0).fillna(False)]
+    sessions = sessions_of(frame)
     if not len(sessions):
         return ("No rolling in this period.",)
     lines = [_dose(sessions, days)]

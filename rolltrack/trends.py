@@ -133,6 +133,17 @@ class BeforeAfter:
     meaning: str
 
 
+def sessions_of(entries: pd.DataFrame) -> pd.DataFrame:
+    """The sessions of ``SessionLog.frame()``; one of 0 minutes counts as no rolling.
+
+    >>> entries = pd.DataFrame({"kind": ["session", "session", "check-in"],
+    ...                         "minutes": pd.array([8, 0, None], "Int16")})
+    >>> len(sessions_of(entries))
+    1
+    """
+    return entries[entries["kind"].eq("session") & ~entries["minutes"].eq(0).fillna(False)]
+
+
 def before_after(entries: pd.DataFrame, outcome_name: str = "pain") -> BeforeAfter:
     """The change from right before to right after each session; it never feeds a verdict.
 
@@ -142,7 +153,7 @@ def before_after(entries: pd.DataFrame, outcome_name: str = "pain") -> BeforeAft
     sessions whose ratings before differ.
     """
     what = outcome(outcome_name)
-    pairs = entries.loc[entries["kind"].eq("session")].sort_values("start", kind="stable")
+    pairs = sessions_of(entries).sort_values("start", kind="stable")
     before, after = (pairs[f"{outcome_name}_{side}"] for side in ("before", "after"))
     both = (before.notna() & after.notna()).to_numpy()
     sessions = pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -99,6 +100,16 @@ def test_the_form_and_the_command_refuse_the_future_in_the_same_words(
     form.save(late)
     _, _, err = run("log", "--log", path, "--minutes", "5", "--start", late["start"], capsys=capsys)
     assert form.errors["start"].casefold() == f"{err.strip()}.".casefold()
+
+
+def test_a_start_ahead_of_this_clock_is_said(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    soon = dt.datetime.now().astimezone() + dt.timedelta(hours=6)
+    _, out, err = run(
+        "log", "--log", path, "--start", soon.isoformat(timespec="seconds"), "--minutes", "5",
+        capsys=capsys,
+    )  # fmt: skip
+    assert out.startswith("saved ")
+    assert "Its start is ahead of this computer's clock." in err
 
 
 def test_log_without_a_start_takes_the_present(
@@ -244,8 +255,10 @@ def test_a_closed_pipe_is_no_traceback(path: str) -> None:
 def test_a_new_log_and_a_missing_one_are_named_as_such(
     path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, _, err = run("summary", "--log", path, "--out", str(tmp_path / "x.md"), capsys=capsys)
-    assert f"There is no {path}" in err
+    page = tmp_path / "x.md"
+    status, _, err = run("summary", "--log", path, "--out", str(page), capsys=capsys)
+    assert (status, page.exists()) == (2, False)
+    assert err == f"There is no {path}, so nothing was written. --log names another.\n"
     for said in ("(a new log)", "sessions.csv\n"):
         assert run("log", "--log", path, "--minutes", "8", capsys=capsys)[2].endswith(
             f"{said.strip()}\n"

@@ -169,8 +169,9 @@ def test_what_the_log_has_as_a_key_is_in_words_for_other_people(tmp_path: Path) 
     own = 'key = "stairs_2"\nname = "=After the stairs"\nsteps = [{do = "Roll", seconds = 60}]\n'
     (tmp_path / "rolltrack.toml").write_text(f"[[routines]]\n{own}", encoding="utf-8")
     answers = {"areas": "upper_back|hips", "roller": "soft", "minutes": 8}
-    log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", routine="stairs_2", **answers))
     log.append(rt.Entry(start="2026-11-21T19:30:05+01:00", routine="slow_full_pass", **answers))
+    log.append(rt.Entry(start="2026-11-21T18:30:05+01:00", routine="stairs_2", **answers))
+    # by time, whatever the order they were logged in
     one, two = rows_of_csv(written(log, "x.readable.csv"))[1:]
     assert one[2:7] == ["Session", "\\=After the stairs", "8", "Upper back, Hips", "Soft"]
     assert two[3] == "Slow full pass"

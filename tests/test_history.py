@@ -38,7 +38,15 @@ def test_entries_are_listed_newest_first(log: rt.SessionLog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("gardening", ["9"]), ("2 november", ["7"]), ("", ["9", "7", "5"])]
+    ("words", "found"),
+    [
+        ("gardening", ["9"]),
+        ("2 november", ["7"]),
+        ("2. november", ["7"]),
+        ("02.11.2026", ["7"]),
+        ("2026-11-02", ["7"]),
+        ("", ["9", "7", "5"]),
+    ],
 )
 def test_entries_are_found_by_any_word(log: rt.SessionLog, words: str, found: list[str]) -> None:
     history = rt.history(log)

@@ -70,6 +70,33 @@ def test_the_head_tells_the_period_and_what_is_missing(sample: rt.SessionLog) ->
     )
 
 
+def test_days_before_the_first_entry_and_days_to_come_are_not_missing(
+    sample: rt.SessionLog,
+) -> None:
+    day = dt.date(2026, 11, 18)
+    whole = summarise(period_of(sample), today=day).facts
+    early = period_of(sample, "2026-01-01", "2026-11-15")
+    assert summarise(early, today=day).facts[1:] == whole[1:]
+    late = summarise(period_of(sample, end="2026-12-24"), today=day).facts
+    assert late[1:3] == ("entries on 152 of 185 days", "33 missing")
+    none = summarise(period_of(sample, "2020-01-01", "2020-02-01"), today=day).facts
+    assert none[1:] == ("no entries", "self-reported")
+
+
+def test_a_session_of_no_minutes_is_no_session_anywhere_on_the_page(
+    sample: rt.SessionLog,
+) -> None:
+    before = said(sample)
+    zero = rt.Entry(
+        start="2026-11-15T20:00:00+01:00", minutes=0, pain_before=9, pain_after=2,
+        routine="slow_full_pass", stopped_for_pain=True,
+    )  # fmt: skip
+    sample.append(zero)
+    assert section(said(sample), "rolling") == section(before, "rolling")
+    routines = rt.plot_routines(sample.frame()).numbers
+    assert routines["sessions"].sum() == 84
+
+
 def test_paused_days_and_lines_that_cannot_be_read_are_told(sample: rt.SessionLog) -> None:
     state = rt.days_of(sample)["state"]
     unknown = state.index[state.eq("unknown")][0].date()
@@ -316,7 +343,7 @@ def test_a_period_outside_of_the_log_has_no_entries(sample: rt.SessionLog) -> No
     assert (after.length, len(after.frame)) == (1, 0)
     assert (before.length, len(before.frame)) == (1, 0)
     summary = said(sample, "2026-12-01")
-    assert summary.facts[1] == "entries on 0 of 1 day"
+    assert summary.facts[1] == "no entries"
     assert summary.finding == (
         "No entries in this period. The log has some from 18 May 2026 to 15 November 2026."
     )

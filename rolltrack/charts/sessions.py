@@ -28,7 +28,7 @@ from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.charts.trends import nothing_yet
 from rolltrack.outcomes import outcome
 from rolltrack.routines import named
-from rolltrack.trends import before_after
+from rolltrack.trends import before_after, sessions_of
 
 MOST_SESSIONS = 250  # more become a blur: then the latest are shown
 MOST_GROUPS = 8
@@ -151,7 +151,7 @@ def compared(entries: pd.DataFrame, by: str, outcome_name: str = "pain") -> pd.D
     are NaN with fewer than three sessions.
     """
     rows = []
-    sessions = entries.loc[entries["kind"].eq("session")]
+    sessions = sessions_of(entries)
     groups = sessions[by].fillna("None named")
     for name, part in sessions.groupby(groups, sort=True):
         moved = (part[f"{outcome_name}_after"] - part[f"{outcome_name}_before"]).dropna()

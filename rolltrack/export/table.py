@@ -21,13 +21,13 @@ def headings(period: Period) -> list[str]:
 
 
 def lines(period: Period) -> Iterator[list[Value]]:
-    """One list of values an entry, in file order, in the order of the headings.
+    """One list of values an entry, by start, in the order of the headings.
 
     Whole numbers are ``int``, the start is local time without offset, the rest is text; None is
     not answered. What the log has as a key is in words.
     """
     names = names_of(period.settings)
-    for row in period.rows:
+    for row in sorted(period.rows, key=lambda row: row.entry.start):
         yield [
             _value(COLUMNS[name], row.entry, names)
             if name in COLUMNS

@@ -180,7 +180,8 @@ class History(anywidget.AnyWidget):
 
     def _matches(self, entry: Entry) -> bool:
         shown = self._row(entry)
-        haystack = " ".join([shown["when"], shown["what"], *shown["values"].values()])
+        day = f"{entry.start.day}. {entry.start:%B %d.%m.%Y}"
+        haystack = " ".join([shown["when"], day, shown["what"], *shown["values"].values()])
         return re.search(rf"(?<!\w){re.escape(self._words)}", haystack, re.IGNORECASE) is not None
 
     def _row(self, entry: Entry) -> dict[str, Any]:
