@@ -48,5 +48,5 @@ def test_an_experiment_is_planned_kept_and_ended(folder: Path, page: Any) -> Non
     page.get_by_role("button", name="End it").click()
     page.get_by_text("Called off. Every entry stays in your log.").wait_for()
     page.get_by_role("button", name="Draw the schedule").wait_for()
-    assert page.locator("[data-source=experiment]").count() == 0
+    page.locator("[data-source=experiment]").wait_for(state="detached")
     assert not (folder / "rolltrack-experiment.json").exists()
