@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -16,6 +17,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from rolltrack.changes import Change, change
+from rolltrack.charts.minutes import most_used
 from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
 from rolltrack.charts.picture import Picture
@@ -54,6 +56,11 @@ class Diary:
 
     days: pd.DataFrame
     weekly_aim: int | None = None
+
+    @cached_property
+    def routines(self) -> list[str]:
+        """The routines with a colour of their own."""
+        return most_used(self.days)
 
 
 @fits_its_page
@@ -129,12 +136,12 @@ def _drawn(
     if has_minutes(within):
         room = room_for(width, panels)
         minutes = minutes_panel(
-            within, room, shown.look, diary.weekly_aim, by=choice.by, whole=diary.days
+            within, room, shown.look, diary.weekly_aim, by=choice.by, routines=diary.routines
         )
         panels.append(minutes)
     below = [_spoken_of(within)]
     if len(within) < len(diary.days):
-        below[0] += f". The comparison is that of the whole log, {_spoken_of(diary.days)}"
+        below.append(f"Compared over the whole log, {_spoken_of(diary.days)}.")
     picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
     picture.text_alternative = in_words(within, [seen])
     return picture

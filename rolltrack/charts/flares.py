@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from rolltrack.charts.minutes import most_used
 from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, SideLabel
@@ -68,7 +69,8 @@ def _panels(
     side = [SideLabel(usual, f"before {usual:.1f}", look.soft)]
     panels = [replace(rating_panel(shown, 240), side=side)]
     if has_minutes(part):
-        panels.append(minutes_panel(part, room_for(width, panels), look, whole=days))
+        room = room_for(width, panels)
+        panels.append(minutes_panel(part, room, look, routines=most_used(days)))
     return panels
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -52,12 +53,12 @@ def bars(
     days: pd.DataFrame,
     width: float,
     by: Literal["days", "weeks"] = "days",
-    whole: pd.DataFrame | None = None,
+    routines: Sequence[str] | None = None,
 ) -> Bars:
     """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``.
 
-    Its routines have names (``rolltrack.routines.named``). ``whole`` is the frame that ``days`` is
-    a part of: a routine has one colour in all of it.
+    Its routines have names (``rolltrack.routines.named``). ``routines`` are the ``most_used`` of
+    the frame that ``days`` is a part of: each has one colour in all of it.
     """
     dates = pd.DatetimeIndex(days.index)
     most = width / NARROWEST_BAR
@@ -73,7 +74,7 @@ def bars(
         per,
         left.astype(np.float64),
         right.astype(np.float64),
-        _stacks(days, _most_used(days if whole is None else whole), at, len(left)),
+        _stacks(days, most_used(days) if routines is None else routines, at, len(left)),
     )
 
 
@@ -82,7 +83,7 @@ def _next_month(starts: np.typing.NDArray[np.datetime64]) -> np.typing.NDArray[n
     return following
 
 
-def _most_used(days: pd.DataFrame) -> list[str]:
+def most_used(days: pd.DataFrame) -> list[str]:
     """The routines with a colour of their own: four at most, in the order of their first day."""
     minutes, codes, names = _by_routine(days)
     sums = np.bincount(codes + 1, minutes, minlength=len(names) + 1)
@@ -92,7 +93,7 @@ def _most_used(days: pd.DataFrame) -> list[str]:
 
 
 def _stacks(
-    days: pd.DataFrame, kept: list[str], at: np.typing.NDArray[np.intp], count: int
+    days: pd.DataFrame, kept: Sequence[str], at: np.typing.NDArray[np.intp], count: int
 ) -> dict[str, Floats]:
     minutes, codes, names = _by_routine(days)
     shown = [str(name) for name in names]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -100,14 +100,14 @@ def minutes_panel(
     look: Theme,
     weekly_aim: int | None = None,
     by: Dots = "days",
-    whole: pd.DataFrame | None = None,
+    routines: Sequence[str] | None = None,
 ) -> Panel:
     """Minutes rolled, in a panel at most ``inner`` px wide, no finer than ``by``.
 
     Rest days are dots on the floor. A line is the person's ``weekly_aim`` where a bar is a week;
-    without an aim, what the article advises where a bar is a day. ``days`` are a part of ``whole``.
+    without an aim, what the article advises where a bar is a day. ``routines`` is as in ``bars``.
     """
-    shown = bars(days, inner, by, whole)
+    shown = bars(days, inner, by, routines)
     level, words = _line(shown.per, weekly_aim)
 
     def draw(axes: Axes) -> None:
