@@ -9,5 +9,6 @@ import rolltrack as rt
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 if __name__ == "__main__":
-    days = rt.daily(rt.SessionLog(SAMPLE / "sessions.csv").frame())
-    rt.plot_trends(days).savefig(SAMPLE / "trends.png", dpi=110, metadata={"Software": None})
+    log = rt.SessionLog(SAMPLE / "sessions.csv")
+    picture = rt.plot_trends(rt.days_of(log), weekly_aim=rt.weekly_aim(log))
+    picture.savefig(SAMPLE / "trends.png", dpi=110, metadata={"Software": None})
