@@ -251,15 +251,15 @@ def questions_due(entries: Iterable[Entry], settings: Settings, now: dt.datetime
     offset.
 
     >>> questions_due([], Settings(), dt.datetime(2026, 11, 21, tzinfo=dt.UTC))
-    'Before the first time: three questions.'
+    'Before the first time: a few questions.'
     """
     if settings.safety is None:
-        return "Before the first time: three questions."
+        return "Before the first time: a few questions."
     answered = settings.safety.answered
     if any(entry.side_effect and entry.start > answered for entry in entries):
-        return "You noted a side effect. The three questions once more:"
+        return "You noted a side effect. The same questions once more:"
     if now - answered >= THREE_MONTHS:
-        return "Three months have passed. The three questions once more:"
+        return "Three months have passed. The same questions once more:"
     return ""
 
 

@@ -237,3 +237,30 @@ def test_questions_asked_again_come_with_the_answers_of_before(
         "unsure": False,
         "do_not_roll": ["pregnancy"],
     }
+
+
+def test_a_saved_session_that_is_taken_back_is_open_again(
+    guided: GuidedSession, log: rt.SessionLog
+) -> None:
+    session = started(guided)
+    guided.press("finish")
+    assert guided.form is not None
+    guided.form.save()
+    assert guided.player.over == session["id"]
+    guided.form.save({"minutes": "many"})
+    assert guided.player.over == session["id"]
+    guided.form.undo()
+    assert (guided.player.over, log.entries()) == ("", [])
+    guided.form.save()
+    assert (guided.player.over, len(log.entries())) == (session["id"], 1)
+
+
+def test_the_first_questions_are_announced_without_a_number_that_is_not_true(
+    guided: GuidedSession, clock: Clock
+) -> None:
+    assert guided.player.questions["why"] == "Before the first time: a few questions."
+    guided.answer_questions(long_standing_pain=False, unsure=False)
+    clock.go_on(100 * 24 * 3600)
+    guided.refresh()
+    again = "Three months have passed. The same questions once more:"
+    assert guided.player.questions["why"] == again

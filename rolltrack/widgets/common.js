@@ -179,6 +179,10 @@ function fillNote(box, note) {
   box.replaceChildren(el("p", { text: note.text }), ...help, el("p", { class: "rt-source", text: `Source: ${note.source}` }));
 }
 
+/** *Get help* as [title, items] pairs. */
+const helpLists = (lists) =>
+  el("div", { class: "rt-help-lists" }, lists.map(([title, items]) => el("div", {}, el("h3", { text: title }), el("ul", {}, items.map((item) => el("li", { text: item }))))));
+
 /** "21 November" and "18:30" in the reader's own order of words: day, month name, 24 hours. */
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const two = (number) => String(number).padStart(2, "0");

@@ -2,7 +2,6 @@
 
 const RING = 2 * Math.PI * 46;
 const clockWords = (ms) => `${Math.floor(ms / 60000)}:${two(Math.floor(ms / 1000) % 60)}`;
-const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** `session` and `routine` as Python gives them; `press(name)` is called for every button and key. */
 function runningScreen({ routine, stints, stopWhen, press }) {
@@ -55,7 +54,7 @@ function runningScreen({ routine, stints, stopWhen, press }) {
       more.textContent = step.more;
       watch.textContent = step.watch;
       watch.hidden = !step.watch;
-      next.textContent = after ? `Next: ${lower(routine.steps[after.step - 1].do)}` : "This is the last part.";
+      next.textContent = after ? `Next: ${routine.steps[after.step - 1].do}` : "This is the last part.";
       skip.firstChild.textContent = stint.timed ? "Skip" : "Next";
     }
     showTime(here, stint, step);

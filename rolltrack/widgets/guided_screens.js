@@ -37,7 +37,7 @@ function choosingScreen({ model, chosen, actions }) {
       note, routine.node, about, roller.node, pain.node, tension.node,
       soundOptions(model, actions.option),
       el("p", { text: model.get("stop_when") }),
-      el("details", {}, el("summary", { text: "Signs that need medical help" }), helpLists(model)),
+      el("details", {}, el("summary", { text: "Signs that need medical help" }), helpLists(model.get("get_help"))),
       el("div", { class: "rt-actions" }, start)),
   };
 }
@@ -50,7 +50,8 @@ function routineInWords(routine, chosen) {
   const minutes = el("p", { class: "rt-soft", "aria-live": "polite" });
   const say = () => {
     const seconds = routine.plans[chosen.rounds].reduce((sum, one) => sum + one.seconds, 0);
-    minutes.textContent = `${routine.about} About ${Math.max(1, Math.round(seconds / 60))} minutes.`.trim();
+    const whole = Math.max(1, Math.round(seconds / 60));
+    minutes.textContent = `${asSentence(routine.about)} About ${whole} ${whole === 1 ? "minute" : "minutes"}.`.trim();
   };
   say();
   const most = Math.max(...Object.keys(routine.plans).map(Number));
@@ -59,6 +60,9 @@ function routineInWords(routine, chosen) {
     : null;
   return [minutes, steps, rounds, setup.length ? el("fieldset", { class: "rt-setup" }, el("legend", { class: "rt-label", text: "Ready?" }), setup) : null].filter(Boolean);
 }
+
+/** With a full stop, where the person wrote no end mark. */
+const asSentence = (text) => (!text || /[.!?:;…。！？][\p{Pe}\p{Pf}"']*$/u.test(text) ? text : `${text}.`);
 
 function checkbox(text, on, changed) {
   const box = el("input", { type: "checkbox", checked: on, onchange: () => changed(box.checked) });
@@ -91,9 +95,6 @@ function firstQuestions({ why, given: before, questions, do_not_roll: list, ask_
     el("div", { class: "rt-actions" }, el("button", { type: "button", class: "rt-button rt-answered", text: "Keep my answers", onclick: () => answer(given) })));
 }
 
-const helpLists = (model) =>
-  el("div", { class: "rt-help-lists" }, model.get("get_help").map(([title, items]) => el("div", {}, el("h3", { text: title }), el("ul", {}, items.map((item) => el("li", { text: item }))))));
-
 /** After "It hurts: stop": get help first, then what to add to the entry. */
 function stoppedScreen({ model, actions }) {
   const texts = { pain_after: "", side_effect: "" };
@@ -104,7 +105,7 @@ function stoppedScreen({ model, actions }) {
     focus: () => title.focus(),
     node: el("section", { class: "rt-stopped" }, title,
       el("p", { text: "You stopped because it hurt. Please read this first: get help with any of these." }),
-      helpLists(model),
+      helpLists(model.get("get_help")),
       el("hr", { class: "rt-rule" }), pain.node, effect.node,
       el("div", { class: "rt-actions" },
         el("button", { type: "button", class: "rt-button rt-primary rt-add", text: "Add to the entry", onclick: () => actions.add(texts) }),
@@ -113,9 +114,20 @@ function stoppedScreen({ model, actions }) {
   };
 }
 
-function doneScreen({ actions }) {
+/** After rolling, above the form; `saved()` says whether what was rolled is in the log. */
+function doneScreen({ saved, actions }) {
+  const title = el("h2");
+  const words = el("p", { role: "status", "aria-live": "polite" });
+  let shown = null;
   return {
-    node: el("section", {}, el("div", { class: "rt-head" }, el("h2", { text: "Done" }), el("button", { type: "button", class: "rt-button rt-again", text: "Back to the routines", onclick: actions.again })),
-      el("p", { text: "How is it now? The form below is filled in with what you rolled; rate it and press Save." })),
+    node: el("section", {}, el("div", { class: "rt-head" }, title, el("button", { type: "button", class: "rt-button rt-again", text: "Back to the routines", onclick: actions.again })), words),
+    show() {
+      if (shown === saved()) return;
+      shown = saved();
+      title.textContent = shown ? "Saved" : "Done";
+      words.textContent = shown
+        ? "This session is saved. To start another one, press “Back to the routines”."
+        : "How is it now? The form below is filled in with what you rolled; rate it and press Save.";
+    },
   };
 }

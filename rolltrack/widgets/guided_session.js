@@ -98,7 +98,7 @@ function render({ model, el: root }) {
       return runningScreen({ routine: routineOf(session), stints: stintsOf(session), stopWhen: model.get("stop_when"), press });
     },
     stopped: () => stoppedScreen({ model, actions }),
-    done: () => doneScreen({ actions }),
+    done: () => doneScreen({ actions, saved: () => model.get("over") === session.id }),
   };
   function say(text) {
     status.textContent = text;
@@ -114,7 +114,10 @@ function render({ model, el: root }) {
       tick();
     },
     "change:status": () => { answered(); clearTimeout(waiting); say(model.get("status").text); screen.said?.(model.get("status")); },
-    "change:over": () => { if (kept.read()?.id === model.get("over")) kept.forget(); },
+    "change:over": () => {
+      if (!model.get("over") && session.id) kept.write(session); // its entry was taken back
+      else if (kept.read()?.id === model.get("over")) kept.forget();
+    },
   };
   for (const name of ["routines", "rollers", "carried", "questions", "note"]) {
     follow[`change:${name}`] = () => { answered(); if (screen.phase === "choosing") screen = { ...screen, phase: "" }; };

@@ -194,6 +194,8 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         with self._lock:
             self.player.over = str(self.player.session.get("id", ""))
             self.player.session = {}
+            if self.form:
+                self.form.unobserve(self._form_said, "status")
             self.form = None
             self.children = [self.player]
             self._say("")
@@ -263,8 +265,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         self.children = [self.player, self.form]
 
     def _form_said(self, change: Mapping[str, Any]) -> None:
-        if change["new"].get("undo"):
-            self.player.over = str(self.player.session.get("id", ""))
+        self.player.over = str(self.player.session.get("id", "")) if change["new"]["saved"] else ""
 
     def _stints(self, session: Mapping[str, Any]) -> tuple[Stint, ...]:
         routine = self._routines.get(str(session.get("routine")))

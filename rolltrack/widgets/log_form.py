@@ -248,7 +248,8 @@ class LogForm(anywidget.AnyWidget):
         self.fresh = {"turn": next(self._turn), "values": values, "typed": list(typed)}
 
     def _say(self, text: str, undo: bool = False) -> None:
-        self.status = {"turn": next(self._turn), "text": text, "undo": undo}
+        saved = self._saved is not None
+        self.status = {"turn": next(self._turn), "text": text, "undo": undo, "saved": saved}
 
     def _say_wrong(self, error: InvalidEntry) -> None:
         sentences = in_the_words_of_the_form(error.sentences)
