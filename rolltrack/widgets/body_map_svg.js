@@ -35,7 +35,7 @@ function bodyMap({ name, label, help, options, value = "", plain = false, change
     changed(get());
   };
   const regions = options.filter(([key]) => drawn.has(key)).map(([key, text]) => region(key, text, toggle));
-  const picture = svg("svg", { viewBox: "0 0 430 536", class: "rt-body", role: "presentation" },
+  const picture = svg("svg", { viewBox: "0 0 460 536", class: "rt-body", role: "presentation" },
     ...OUTLINE.map((d) => svg("path", { d, class: "rt-body-outline" })),
     ...Object.keys(BACK).filter((key) => !drawn.has(key)).flatMap((key) => BACK[key].shapes.map((d) => svg("path", { d, class: "rt-body-outline" }))),
     ...regions);
@@ -75,7 +75,7 @@ function region(key, text, toggle) {
     svg("path", { d: `M${at[0]} ${at[1] - 22} L290 ${label - 30} V${label + 31} L${at[0]} ${at[1] + 22} Z`, class: "rt-region-reach" }),
     ...shapes.map((d) => svg("path", { d, class: "rt-region-shape" })),
     svg("path", { d: `M${at[0]} ${at[1]} L286 ${label}`, class: "rt-region-line" }),
-    svg("rect", { x: 290, y: label - 30, width: 138, height: 61, rx: 8, class: "rt-region-box" }));
+    svg("rect", { x: 290, y: label - 30, width: 168, height: 61, rx: 8, class: "rt-region-box" }));
   const words = svg("text", { x: 302, y: label + 6, class: "rt-region-words" });
   words.textContent = text;
   node.append(words);
