@@ -221,7 +221,7 @@ def _put_items(document: tomlkit.TOMLDocument, name: str, values: list[dict[str,
     items: Any = document[name]
     wanted = {_identity(name, value): value for value in values}
     for number in range(len(items) - 1, -1, -1):
-        plain = items[number].unwrap() if hasattr(items[number], "unwrap") else items[number]
+        plain = _unwrapped(items[number])
         identity = _identity(name, plain)
         if identity is None:
             continue
@@ -234,8 +234,28 @@ def _put_items(document: tomlkit.TOMLDocument, name: str, values: list[dict[str,
             for key, part in value.items():
                 if plain.get(key) != part:
                     items[number][key] = part
-    for value in wanted.values():
-        items.append(value)
+    _insert(name, items, values, wanted)
+
+
+def _insert(
+    name: str,
+    items: Any,
+    values: list[dict[str, Any]],
+    new: Mapping[tuple[Any, ...] | None, dict[str, Any]],
+) -> None:
+    """Put new items in front of those that they precede in ``values``, or else at the end."""
+    place = len(items)
+    for value in reversed(values):
+        identity = _identity(name, value)
+        if identity in new:
+            items.insert(place, value)
+        else:
+            there = [_identity(name, _unwrapped(item)) for item in items]
+            place = there.index(identity)
+
+
+def _unwrapped(item: Any) -> Any:
+    return item.unwrap() if hasattr(item, "unwrap") else item
 
 
 def _identity(name: str, value: Any) -> tuple[Any, ...] | None:

@@ -254,3 +254,14 @@ def test_what_the_charts_need_to_know_comes_from_the_settings(log_path: Path) ->
     assert (rt.weekly_aim(log), rt.worthwhile_change(log)) == (None, 1.0)
     change_settings(log_path, weekly_aim_minutes=40, worthwhile_change=2)
     assert (rt.weekly_aim(log), rt.worthwhile_change(log)) == (40, 2.0)
+
+
+def test_a_list_has_the_order_in_which_it_was_given_and_unreadable_items_stay(
+    log_path: Path,
+) -> None:
+    bad = "[[rollers]]\nname = 'Bad'\n\n"
+    write(log_path, f"{bad}[[rollers]]\nname = 'C'\ndensity = 'soft' # squashy\n")
+    rollers = [Roller(name=name, density="soft") for name in "ABCD"]
+    assert change_settings(log_path, rollers=rollers).rollers == tuple(rollers)
+    assert text_of(log_path).startswith(bad)
+    assert "# squashy" in text_of(log_path)
