@@ -12,7 +12,7 @@ import pytest
 import rolltrack as rt
 from rolltrack.settings_file import read_settings
 from rolltrack.settings_model import Safety
-from rolltrack.widgets.assets import script
+from rolltrack.widgets.assets import script, stylesheet
 from rolltrack.widgets.guided_choices import first_questions
 from tests.conftest import Lab
 
@@ -123,8 +123,15 @@ def test_after_the_last_step_the_form_is_filled_in_and_one_click_saves(
     form.locator(".rt-save").wait_for()
     guided.get_by_role("heading", name="Done").wait_for()
     assert form.get_by_role("textbox", name="Minutes").input_value() == "5"
+    guided.get_by_text("rate it and press Save").wait_for()
     form.locator(".rt-save").click()
     form.get_by_text("Saved: 5 min").wait_for()
+    guided.get_by_text("This session is saved. To start another one, press").wait_for()
+    assert guided.get_by_text("rate it and press Save").count() == 0
+    form.get_by_role("button", name="Undo").click()
+    guided.get_by_text("rate it and press Save").wait_for()
+    form.locator(".rt-save").click()
+    guided.get_by_role("heading", name="Saved").wait_for()
     (entry,) = entries_in(folder)
     assert (entry.routine, entry.minutes, entry.pain_before) == ("upper_back_release", 5, 5)
     assert (entry.pain_after, entry.stopped_for_pain) == (None, None)
@@ -206,9 +213,21 @@ def test_a_goal_and_an_own_routine_are_set_without_writing_toml(folder: Path, pa
     panel.get_by_text("Own routines").click()
     panel.get_by_role("button", name="New routine").click()
     panel.get_by_role("textbox", name="Name").fill("Short one")
+    step = panel.locator(".rt-card")
+    step.get_by_role("textbox", name="Seconds").fill("0")
     panel.get_by_role("button", name="Save routine").click()
-    panel.get_by_text("“What to do” is missing").first.wait_for()
-    panel.get_by_role("textbox", name="What to do").fill("Roll slowly")
+    step.get_by_text("Step 1: “What to do” is missing.").wait_for()
+    step.get_by_text("Step 1: “Seconds” must be 1 or more, got 0.").wait_for()
+    page.wait_for_function("document.activeElement.matches('[data-name=do] input')")
+    page.keyboard.type("Roll slowly")
+    panel.get_by_text("“What to do” is missing").first.wait_for(state="detached")
+    assert panel.get_by_text("“Seconds” must be").all_inner_texts() == [
+        "Step 1: “Seconds” must be 1 or more, got 0."
+    ]
+    panel.get_by_role("button", name="Save routine").click()
+    page.wait_for_function("document.activeElement.matches('[data-name=seconds] input')")
+    step.get_by_role("button", name="Seconds: one more").click()
+    assert panel.get_by_text("“Seconds” must be").count() == 0
     page.reload()
     assert panel.get_by_role("textbox", name="What to do").input_value() == "Roll slowly"
     panel.get_by_role("button", name="Save routine").click()
@@ -237,6 +256,12 @@ def test_a_confirmation_stands_in_the_section_of_its_button(folder: Path, page: 
     pause.get_by_role("button", name="Remove").press("Enter")
     pause.get_by_text("Removed.", exact=True).wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Removed."
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    pause.get_by_text("Put back.", exact=True).wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Put back."
+    assert len(read_settings(folder / "sessions.csv").pauses) == 1
+    assert pause.get_by_role("button", name="Undo").count() == 0
 
 
 def test_questions_asked_again_are_kept_as_they_were_but_for_what_was_changed(page: Any) -> None:
@@ -259,3 +284,98 @@ def test_questions_asked_again_are_kept_as_they_were_but_for_what_was_changed(pa
         "unsure": False,
         "do_not_roll": ["pregnancy", "osteoporosis"],
     }
+
+
+@pytest.mark.parametrize(
+    ("about", "rounds", "shown"),
+    [
+        ("Für steife Morgen", "1", "Für steife Morgen. About 1 minute."),
+        ("Hilft das?", "2", "Hilft das? About 2 minutes."),
+        ("(kurz.)", "1", "(kurz.) About 1 minute."),
+        ("", "2", "About 2 minutes."),
+    ],
+)
+def test_what_a_routine_is_for_is_a_sentence_and_one_minute_is_one(
+    page: Any, about: str, rounds: str, shown: str
+) -> None:
+    page.add_script_tag(content=script("guided_screens.js"))
+    plans = {"1": [{"seconds": 40}], "2": [{"seconds": 120}]}
+    routine = {"about": about, "steps": [], "setup": [], "plans": plans, "rounds": ""}
+    says = "([one, rounds]) => routineInWords(one, { rounds, setup: new Set() })[0].textContent"
+    assert page.evaluate(says, [routine, rounds]) == shown
+
+
+def test_a_step_is_announced_as_the_person_wrote_it(page: Any) -> None:
+    page.add_script_tag(content=script("session_clock.js", "guided_running.js"))
+    steps = [
+        {"do": do, "more": "", "watch": "", "breathing": [], "pace": 4} for do in ("Mitte", "Pause")
+    ]
+    stints = [
+        {"step": number, "round": 1, "rounds": 1, "seconds": 30, "timed": True} for number in (1, 2)
+    ]
+    page.evaluate(
+        """([steps, stints]) => {
+          const shown = runningScreen({ routine: { name: "Mine", steps }, stints, stopWhen: "" });
+          shown.show(moment(stints, [["start", 0]], 0));
+          document.body.append(shown.node);
+        }""",
+        [steps, stints],
+    )
+    assert page.locator(".rt-step-next").inner_text() == "Next: Pause"
+
+
+def test_the_pace_is_asked_only_where_it_says_something(page: Any) -> None:
+    page.add_script_tag(content=script("routine_editor.js"))
+    step = {"do": "", "more": "", "areas": [], "seconds": 30, "breathing": [], "pace": 4}
+    page.evaluate(
+        """(step) => document.body.append(routineEditor({
+          routine: { name: "", about: "", setup: [], steps: [step] }, areas: [], changed() {},
+        }).node)""",
+        {**step, "watch": ""},
+    )
+    pace = page.get_by_role("radiogroup", name="Seconds a direction")
+    assert pace.count() == 0
+    page.get_by_role("radio", name="In and out").click()
+    pace.wait_for()
+    page.get_by_role("radio", name="No cue").click()
+    assert pace.count() == 0
+    page.get_by_role("radio", name="Rounds, at my pace").click()
+    pace.wait_for()
+
+
+def test_the_label_of_a_chosen_area_has_room_in_its_frame(page: Any) -> None:
+    page.add_script_tag(content=script("body_map_svg.js"))
+    page.add_style_tag(content=stylesheet("body_map.css"))
+    page.evaluate(
+        """(options) => {
+          const value = options.map(([key]) => key).join("|");
+          const map = bodyMap({ name: "hurts", label: "", options, value, changed() {} });
+          document.body.className = "rt";
+          document.body.append(map.node);
+        }""",
+        rt.body_map(pain=True).options,
+    )
+    rooms = page.evaluate(
+        """[...document.querySelectorAll(".rt-region")].map((region) => {
+          const [words, frame] = ["text", "rect"].map((tag) => region.querySelector(tag).getBBox());
+          return frame.x + frame.width - words.x - words.width;
+        })"""
+    )
+    assert len(rooms) == 8
+    assert min(rooms) >= 12
+
+
+@pytest.mark.parametrize("folder", ["rt.settings(log)"], indirect=True)
+def test_the_settings_say_when_to_get_help_and_what_an_emptied_one_means(
+    folder: Path, page: Any
+) -> None:
+    panel = page.locator(".rt-settings")
+    assert panel.get_by_text("new trouble with bladder or bowels").count() == 1
+    assert not panel.get_by_text("new trouble with bladder or bowels").is_visible()
+    panel.get_by_text("When to get help").click()
+    panel.get_by_text("new trouble with bladder or bowels").wait_for()
+    panel.get_by_label("Your day starts at").fill("")
+    panel.locator(".rt-save").click()
+    panel.get_by_text("Saved. Your day starts at 03:00 now.").wait_for()
+    assert panel.get_by_label("Your day starts at").input_value() == "03:00"
+    assert folder.exists()

@@ -15,6 +15,7 @@ function render({ model, el: root }) {
   const values = () => model.get("values");
   const problems = el("div", { class: "rt-note", role: "status" });
   const newLine = () => el("p", { class: "rt-status rt-said", role: "status", "aria-live": "polite", tabindex: "-1" });
+  const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: () => ask({ kind: "undo" }) });
   const above = newLine();
   let said = above; // the line of the section whose button was pressed
   let pressed = null;
@@ -33,8 +34,12 @@ function render({ model, el: root }) {
   root.addEventListener("keydown", (event) => (pressed = event.target), true);
   root.addEventListener("click", (event) => {
     pressed = event.target;
-    if (pressed.closest("button")) said.textContent = "";
+    if (!pressed.closest("button")) return;
+    said.textContent = "";
+    if (pressed !== undo) undo.hidden = true;
   }, true);
+  // What was wrong is no longer said once it is being mended.
+  root.addEventListener("input", () => { if (!model.get("status").done) said.textContent = ""; });
   keepKeys(root);
 
   function showProblems() {
@@ -51,11 +56,15 @@ function render({ model, el: root }) {
     "change:problems": showProblems,
     "change:errors": () => parts.forEach((part) => part.showErrors?.(model.get("errors"))),
     "change:status": () => {
-      const { text, done } = model.get("status");
+      const { text, done, undo: canUndo } = model.get("status");
       asked.answered();
       said.textContent = text;
+      said.after(undo);
+      undo.hidden = !canUndo;
       if (done) parts.forEach((part) => part.done?.());
-      if (pressed && !pressed.isConnected && document.activeElement === document.body) said.focus();
+      else parts.forEach((part) => part.focusWrong?.());
+      const gone = pressed && !pressed.getClientRects().length;
+      if (gone && [document.body, pressed].includes(document.activeElement)) said.focus();
     },
   };
   Object.entries(follow).forEach(([name, act]) => model.on(name, act));
@@ -85,17 +94,21 @@ function simpleSettings({ model, ask, drafts, keep, values }) {
     worthwhile_change: item(stepper, "worthwhile_change", { label: "A change of pain that would be worth it to you", unit: "points of 10", low: 1, high: 10 }),
     day_starts_at: { ...field({ name: "day_starts_at", label: "Your day starts at", help: "What you log before counts for the day before.", control: time, role: null }), set: (text) => (time.value = text) },
   };
-  const save = press("Save", () => ask({ kind: "save", values: { ...now(), ...typed } }), "rt-primary rt-save");
+  let sent = {};
+  const save = press("Save", () => { sent = { ...typed }; ask({ kind: "save", values: { ...now(), ...sent } }); }, "rt-primary rt-save");
+  const show = () => Object.entries(controls).forEach(([name, control]) => control.set(at(name)));
   return {
     node: el("section", {}, controls.goal.node, controls.activity.node, controls.hurts.node,
       el("div", { class: "rt-row" }, controls.weekly_aim_minutes.node, controls.worthwhile_change.node), controls.day_starts_at.node,
       el("div", { class: "rt-actions" }, save)),
-    show: () => Object.entries(controls).forEach(([name, control]) => control.set(at(name))),
+    show,
     showErrors: (errors) => Object.entries(controls).forEach(([name, control]) => control.showError(errors[name])),
     done() {
-      const open = Object.entries(typed).filter(([name, value]) => value !== now()[name]);
+      const open = Object.entries(typed).filter(([name, value]) => value !== now()[name] && value !== sent[name]);
       typed = Object.fromEntries(open);
+      sent = {};
       keep("simple", open.length ? typed : undefined);
+      show();
     },
   };
 }
@@ -145,15 +158,17 @@ function testSettings({ model, ask, values, drafts, keep }) {
 function rollerSettings({ model, ask, values }) {
   const list = el("ul", { class: "rt-list" });
   const roller = { name: "", density: "", length_cm: "", diameter_cm: "", material: "" };
-  const set = (name) => (value) => (roller[name] = /^\d+$/.test(value) && name.endsWith("_cm") ? Number(value) : value);
-  const controls = [
-    line({ name: "roller_name", label: "Name", longest: 80, changed: set("name") }),
-    oneOf({ name: "density", label: "Density", look: "rt-chips", options: DENSITIES, changed: set("density") }),
-    stepper({ name: "length_cm", label: "Length", unit: "cm", low: 1, high: 200, first: 45, changed: set("length_cm") }),
-    stepper({ name: "diameter_cm", label: "Diameter", unit: "cm", low: 1, high: 60, first: 15, changed: set("diameter_cm") }),
-    line({ name: "material", label: "Material", longest: 500, changed: set("material") }),
-  ];
-  const error = el("p", { class: "rt-error", role: "alert", hidden: true });
+  const set = (name) => (value) => {
+    roller[name] = /^\d+$/.test(value) && name.endsWith("_cm") ? Number(value) : value;
+    controls[name].showError("");
+  };
+  const controls = {
+    name: line({ name: "roller_name", label: "Name", longest: 80, changed: set("name") }),
+    density: oneOf({ name: "density", label: "Density", look: "rt-chips", options: DENSITIES, changed: set("density") }),
+    length_cm: stepper({ name: "length_cm", label: "Length", unit: "cm", low: 1, high: 200, first: 45, changed: set("length_cm") }),
+    diameter_cm: stepper({ name: "diameter_cm", label: "Diameter", unit: "cm", low: 1, high: 60, first: 15, changed: set("diameter_cm") }),
+    material: line({ name: "material", label: "Material", longest: 500, changed: set("material") }),
+  };
   const add = press("Add roller", () => { sent = true; ask({ kind: "add roller", roller }); }, "rt-add-roller");
   let sent = false;
   const words = (one) => [one.name, one.density, one.length_cm ? `${one.length_cm} cm long` : "", one.diameter_cm ? `${one.diameter_cm} cm thick` : "", one.material].filter(Boolean).join(", ");
@@ -162,13 +177,14 @@ function rollerSettings({ model, ask, values }) {
   }
   show();
   return {
-    node: section("Rollers", false, list, el("div", { class: "rt-row" }, controls.map((control) => control.node)), error, el("div", { class: "rt-actions" }, add)),
+    node: section("Rollers", false, list, el("div", { class: "rt-row" }, Object.values(controls).map((control) => control.node)), el("div", { class: "rt-actions" }, add)),
     show,
-    showErrors: (errors) => { error.textContent = errors.rollers || ""; error.hidden = !errors.rollers; },
+    showErrors: (errors) => Object.entries(controls).forEach(([name, control]) => control.showError(errors[`rollers.${name}`])),
+    focusWrong: () => Object.values(controls).find((control) => control.node.classList.contains("rt-wrong"))?.focus(),
     done() {
       if (!sent) return;
       sent = false;
-      Object.keys(roller).forEach((name, at) => { roller[name] = ""; controls[at].set(""); });
+      Object.keys(roller).forEach((name) => { roller[name] = ""; controls[name].set(""); });
     },
   };
 }
@@ -179,7 +195,10 @@ function pauseSettings({ model, ask, values }) {
   const [first, last] = ["First day", "Last day"].map((label) => el("input", { class: "rt-text rt-time", type: "date", "aria-label": label }));
   const error = el("p", { class: "rt-error", role: "alert", hidden: true });
   const send = (from, to) => ask({ kind: "pause", first: from, last: to });
-  const showErrors = (errors) => { error.textContent = errors.pauses || ""; error.hidden = !errors.pauses; };
+  const showErrors = (errors) => {
+    error.textContent = errors.pauses || errors["pauses.first"] || errors["pauses.last"] || "";
+    error.hidden = !error.textContent;
+  };
   function add() {
     if (first.value && !last.validity.badInput) {
       showErrors({});
@@ -202,53 +221,8 @@ function pauseSettings({ model, ask, values }) {
   };
 }
 
-function routineSettings({ model, ask, values, drafts, keep }) {
-  const list = el("ul", { class: "rt-list" });
-  const place = el("div");
-  let editor = null;
-  let sent = false;
-  function open(routine, replaces) {
-    keep("routine", { routine, replaces });
-    editor = routineEditor({
-      routine, areas: model.get("areas").rolled,
-      changed: (next) => keep("routine", { routine: next, replaces }),
-      save: (next) => { sent = true; ask({ kind: "routine", routine: cleaned(next), replaces }); },
-      close,
-    });
-    place.replaceChildren(editor.node);
-  }
-  function close() {
-    keep("routine", undefined);
-    editor = null;
-    place.replaceChildren();
-  }
-  const copyOf = (routine) => { open({ ...structuredClone(routine), name: `My ${routine.name}`, source: "" }, ""); editor.focus(); };
-  const fresh = () => { open({ name: "", about: "", setup: [], steps: [newStep()] }, ""); editor.focus(); };
-  function show() {
-    list.replaceChildren(
-      ...values().routines.map((one) => el("li", {}, el("span", { text: one.name }),
-        press("Change", () => { open(structuredClone(one), one.key); editor.focus(); }),
-        press("Remove", () => ask({ kind: "remove routine", key: one.key })))),
-      ...model.get("built_in").map((one) => el("li", {}, el("span", { text: `${one.name} (built in)` }), press("Copy and change", () => copyOf(one)))));
-  }
-  show();
-  if (drafts.routine) open(drafts.routine.routine, drafts.routine.replaces);
-  return {
-    node: section("Own routines", Boolean(drafts.routine), list, el("div", { class: "rt-actions" }, press("New routine", fresh, "rt-new-routine")), place),
-    show,
-    showErrors: (errors) => editor?.showError(errors.routines),
-    done: () => { if (sent) { sent = false; close(); } },
-  };
-}
-
-/** A routine as the file takes it: without what was left empty. */
-function cleaned({ key, ...routine }) {
-  const full = (item) => Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && !value.length)));
-  return { ...full(routine), steps: routine.steps.map(full) };
-}
-
 function questionSettings({ model, ask, values }) {
-  const { questions, do_not_roll: list, ask_first: askFirst } = model.get("questions");
+  const { questions, do_not_roll: list, ask_first: askFirst, get_help: getHelp } = model.get("questions");
   const advice = el("p", { class: "rt-note", text: askFirst });
   const box = (text) => {
     const input = el("input", { type: "checkbox", onchange: warn });
@@ -270,7 +244,9 @@ function questionSettings({ model, ask, values }) {
   show();
   const send = () => ask({ kind: "questions", answers: { long_standing_pain: long.input.checked, unsure: unsure.input.checked, do_not_roll: listed.filter((one) => one.input.checked).map((one) => one.key) } });
   return {
-    node: section("Before you roll", !values().safety, long.node, unsure.node, el("p", { class: "rt-label", text: questions.do_not_roll }), el("div", { class: "rt-columns" }, listed.map((one) => one.node)), advice, el("div", { class: "rt-actions" }, press("Keep my answers", send, "rt-answered"))),
+    node: section("Before you roll", !values().safety, long.node, unsure.node, el("p", { class: "rt-label", text: questions.do_not_roll }), el("div", { class: "rt-columns" }, listed.map((one) => one.node)), advice,
+      el("details", { class: "rt-get-help" }, el("summary", { text: "When to get help" }), helpLists(getHelp)),
+      el("div", { class: "rt-actions" }, press("Keep my answers", send, "rt-answered"))),
     show,
   };
 }

@@ -6,31 +6,40 @@ import datetime as dt
 import itertools
 import re
 import threading
-import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
 
+from rolltrack.day import date_of
 from rolltrack.entry import Entry
 from rolltrack.errors import InvalidSettings, RolltrackError
 from rolltrack.flexibility import FLEXIBILITY_TESTS
 from rolltrack.log import SessionLog
-from rolltrack.repeats import SOURCE, error_in_words, middle
-from rolltrack.routines import built_in
+from rolltrack.repeats import middle
+from rolltrack.routines import built_in, routines_of
 from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.settings_file import change_settings, read_settings, start_afresh
-from rolltrack.settings_model import Pause, Settings, settings_from
-from rolltrack.settings_wording import without_item
+from rolltrack.settings_model import Settings, identity_of, settings_from
+from rolltrack.settings_names import free_key, same_as, wrong_with
+from rolltrack.settings_wording import Path, without_item
 from rolltrack.widgets import news
 from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.fields import area_options
+from rolltrack.widgets.fields import GET_HELP, area_options
+from rolltrack.widgets.settings_form import EMPTIED, changes_in, shown_pause, shown_test
 
-SIMPLE = (
-    "goal", "activity", "hurts", "flexibility_test", "weekly_aim_minutes", "day_starts_at",
-    "worthwhile_change", "sound", "speak",
-)  # fmt: skip
+TOO_LATE = (
+    "You rolled earlier today, so charts leave it out: they use what is measured before rolling."
+)
+
+
+class TakenOut(NamedTuple):
+    """A list setting before and after something was removed from it."""
+
+    name: str
+    before: tuple[Any, ...]
+    after: tuple[Any, ...]
 
 
 def settings(log: SessionLog) -> SettingsPanel:
@@ -42,8 +51,9 @@ class SettingsPanel(anywidget.AnyWidget):
     """See ``settings``. ``values`` is what is set now, as the browser shows it.
 
     ``save``, ``add_roller``, ``pause``, ``keep_tries``, ``save_routine`` and so on do what the
-    buttons do; ``status`` then says in a sentence what happened, and ``errors`` what was wrong with
-    which setting. ``today`` gives the current day, ``now`` the current moment with its offset.
+    buttons do, and ``undo`` puts back what was removed last. ``status`` then says in a sentence
+    what happened, and ``errors`` what was wrong where, such as at ``routines.steps.0.seconds``.
+    ``now`` gives the current moment with its offset.
     """
 
     _esm = script("kept.js", "body_map_svg.js", "routine_editor.js", "settings_panel.js")
@@ -66,46 +76,47 @@ class SettingsPanel(anywidget.AnyWidget):
         self._now = now or (lambda: dt.datetime.now().astimezone())
         self._lock = threading.RLock()
         self._turn = itertools.count(1)
+        self._taken_out: TakenOut | None = None
         self.areas = {"pain": area_options(pain=True), "rolled": area_options(pain=False)}
         self.built_in = [routine.model_dump(mode="json") for routine in built_in().values()]
         self.questions = {
             "ask_first": ASK_FIRST,
             "questions": dict(QUESTIONS),
             "do_not_roll": list(DO_NOT_ROLL.items()),
+            "get_help": GET_HELP,
         }
         self.refresh()
         self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the settings file again and show it."""
-        found = read_settings(self._log.path)
+        found = self._read()
         self.problems = [str(problem) for problem in found.problems]
         self.unreadable = any("nothing in" in text for text in self.problems)
-        self.tests = [_shown_test(key, found) for key in FLEXIBILITY_TESTS]
+        self.tests = [shown_test(key, found) for key in FLEXIBILITY_TESTS]
         shown = found.model_dump(mode="json", exclude={"tries", "pauses"})
-        pauses = [_shown_pause(pause) for pause in found.pauses]
+        pauses = [shown_pause(pause) for pause in found.pauses]
         paused = found.paused_on(self._now().date())
         starts = found.day_starts_at.strftime("%H:%M")
         self.values = {**shown, "pauses": pauses, "paused": paused, "day_starts_at": starts}
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Set what differs from now: setting to value, as typed. An empty one is unset."""
-        found = read_settings(self._log.path)
-        given = {name: _from_form(name, values[name]) for name in SIMPLE if name in values}
-        now = {name: _plain(getattr(found, name)) for name in given}
-        self._change("Saved.", **{name: new for name, new in given.items() if new != now[name]})
+        changes = changes_in(self._read(), values)
+        emptied = [words for name, words in EMPTIED.items() if not changes.get(name, True)]
+        self._change(" ".join(["Saved.", *emptied]), changes)
 
     def add_roller(self, **parts: Any) -> None:
         """Add a roller, or give the one with this name other properties."""
-        known = any(roller.name == parts.get("name") for roller in self._read().rollers)
-        done = f"Changed: there was a roller called {parts.get('name')}." if known else "Added."
+        name = str(parts.get("name", ""))
+        known = same_as(name, [roller.name for roller in self._read().rollers])
+        done = "Added." if known is None else f"Changed: there was a roller called {known}."
         given = {key: part for key, part in parts.items() if part != ""}
-        self._replace("rollers", "name", given, done)
+        self._put("rollers", given, done, known, wrong_with(name))
 
     def remove_roller(self, name: str) -> None:
         """Take a roller off the list; logged sessions keep what they say."""
-        found = read_settings(self._log.path).rollers
-        self._change("Removed.", rollers=[roller for roller in found if roller.name != name])
+        self._take_out("rollers", name)
 
     def pause(self, first: str = "", last: str = "") -> None:
         """Pause from ``first`` (today) to ``last`` (until ``come_back``), both days included."""
@@ -113,24 +124,22 @@ class SettingsPanel(anywidget.AnyWidget):
         done = "Paused. Nothing is lost, and nothing asks for you."
         if last and last < self._now().date().isoformat():
             done = f"Added: {first} to {last}."
-        self._replace("pauses", "first", item, done)
+        self._put("pauses", item, done)
 
     def come_back(self) -> None:
         """End the running pause with yesterday; one that began today is taken out."""
         today = self._now().date()
         pauses = []
-        for pause in read_settings(self._log.path).pauses:
+        for pause in self._read().pauses:
             if pause.first <= today <= pause.last:
                 pause = pause._replace(last=today - dt.timedelta(days=1))
             if pause.last >= pause.first:
                 pauses.append(pause)
-        self._change("Welcome back.", pauses=pauses)
+        self._change("Welcome back.", {"pauses": pauses})
 
     def remove_pause(self, first: str) -> None:
         """Take out the pause that begins on ``first``."""
-        found = read_settings(self._log.path).pauses
-        kept = [pause for pause in found if pause.first.isoformat() != first]
-        self._change("Removed.", pauses=kept)
+        self._take_out("pauses", first)
 
     def keep_tries(self, test: str, values: list[str]) -> None:
         """Log the middle of the tries as a check-in, and keep all of them for the scatter."""
@@ -143,6 +152,7 @@ class SettingsPanel(anywidget.AnyWidget):
 
         def keep() -> str:
             found = self._checked("tries", item)
+            rolled = self._rolled_before(found.at)
             self._log.append(
                 Entry(
                     start=found.at, kind="check-in", flexibility_test=found.test,
@@ -150,24 +160,40 @@ class SettingsPanel(anywidget.AnyWidget):
                 )
             )  # fmt: skip
             news.tell(self._log.path)
-            change_settings(self._log.path, tries=[*read_settings(self._log.path).tries, found])
-            return f"✓ Saved: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
+            change_settings(self._log.path, tries=[*self._read().tries, found])
+            done = f"✓ Saved: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
+            return f"{done} {TOO_LATE}" if rolled else done
 
         self._do(keep)
 
     def save_routine(self, routine: Mapping[str, Any], replaces: str = "") -> None:
         """Add an own routine, or give the one with the key ``replaces`` other steps."""
-        given = {**routine, "key": replaces or self._free_key(str(routine.get("name", "")))}
-        self._replace("routines", "key", given, f"Saved: {routine.get('name')}.")
+        name = str(routine.get("name", ""))
+        known = routines_of(self._read())
+        given = {**routine, "key": replaces or free_key(name, {*built_in(), *known})}
+        others = [one.name for key, one in known.items() if key != replaces]
+        self._put("routines", given, f"Saved: {name}.", replaces, wrong_with(name, others))
 
     def remove_routine(self, key: str) -> None:
         """Take out an own routine; logged sessions keep its key."""
-        found = read_settings(self._log.path).routines
-        self._change("Removed.", routines=[routine for routine in found if routine.key != key])
+        self._take_out("routines", key)
+
+    def undo(self) -> None:
+        """Put back what was removed last, unless its list was changed since."""
+        if self._taken_out is None:
+            self._say("There is nothing to put back.")
+            return
+        name, before, after = self._taken_out
+        if getattr(self._read(), name) == after:
+            self._change("Put back.", {name: list(before)})
+        else:
+            self._taken_out = None
+            self._say("Not put back: the list was changed since, perhaps in another window.")
 
     def answer_questions(self, **answers: Any) -> None:
         """Keep the answers to the questions before the first roll."""
-        self._change("Kept.", safety={**answers, "answered": self._now().replace(microsecond=0)})
+        safety = {**answers, "answered": self._now().replace(microsecond=0)}
+        self._change("Kept.", {"safety": safety})
 
     def start_afresh(self) -> None:
         """Begin a new settings file; the one that cannot be read is kept beside it."""
@@ -193,48 +219,74 @@ class SettingsPanel(anywidget.AnyWidget):
                 self.save_routine(routine, replaces)
             case {"kind": "remove routine", "key": str(key)}:
                 self.remove_routine(key)
+            case {"kind": "undo"}:
+                self.undo()
             case {"kind": "questions", "answers": dict(answers)}:
                 self.answer_questions(**answers)
             case {"kind": "afresh"}:
                 self.start_afresh()
 
-    def _free_key(self, name: str) -> str:
-        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-        stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:50]
-        stem = stem if re.match("[a-z]", stem) else f"own_{stem}".rstrip("_")
-        taken = {*built_in(), *(routine.key for routine in read_settings(self._log.path).routines)}
-        keys = itertools.chain([stem], (f"{stem}_{number}" for number in itertools.count(2)))
-        return next(key for key in keys if key not in taken)
+    def _rolled_before(self, at: dt.datetime) -> bool:
+        """Whether an entry of the same day has rolled by then, as ``rolltrack.daily`` sees it."""
+        starts = self._read().day_starts_at
+        try:
+            entries = self._log.entries()
+        except RolltrackError:  # what is measured is kept all the same
+            return False
+        return any(
+            entry.kind == "session" and entry.minutes != 0 and entry.start <= at
+            for entry in entries
+            if date_of(entry.start, starts) == date_of(at, starts)
+        )
 
-    def _checked(self, name: str, item: Mapping[str, Any]) -> Any:
+    def _checked(self, name: str, item: Mapping[str, Any], wrong_name: str | None = None) -> Any:
         found, wrong = settings_from({name: [dict(item)]})
+        if wrong_name:
+            wrong.insert(0, ((name, 0, "name"), wrong_name))
         if wrong:
-            raise InvalidSettings({name: "; ".join(without_item(why) for _, why in wrong)})
+            raise InvalidSettings({_place(path): without_item(why) for path, why in wrong})
         return getattr(found, name)[0]
 
-    def _replace(
-        self, name: str, identity: str, item: Mapping[str, Any], done: str = "Saved."
+    def _put(
+        self,
+        name: str,
+        item: Mapping[str, Any],
+        done: str,
+        replaces: str | None = None,
+        wrong_name: str | None = None,
     ) -> None:
-        def replace() -> str:
-            checked = self._checked(name, item)
-            items = {getattr(one, identity): one for one in getattr(self._read(), name)}
-            items[getattr(checked, identity)] = checked
-            change_settings(self._log.path, **{name: list(items.values())})
+        def put() -> str:
+            checked = self._checked(name, item, wrong_name)
+            old = replaces or _called(name, checked)
+            items = [
+                checked if _called(name, one) == old else one for one in getattr(self._read(), name)
+            ]
+            if checked not in items:
+                items.append(checked)
+            change_settings(self._log.path, **{name: items})
             return done
 
-        self._do(replace)
+        self._do(put)
+
+    def _take_out(self, name: str, called: str) -> None:
+        before = getattr(self._read(), name)
+        after = tuple(one for one in before if _called(name, one) != called)
+        taken_out = TakenOut(name, before, after)
+        self._change("Removed.", {name: list(after)}, taken_out)
 
     def _read(self) -> Settings:
         return read_settings(self._log.path)
 
-    def _change(self, done: str, **changes: Any) -> None:
+    def _change(
+        self, done: str, changes: Mapping[str, Any], taken_out: TakenOut | None = None
+    ) -> None:
         def change() -> str:
             change_settings(self._log.path, **changes)
             return done
 
-        self._do(change)
+        self._do(change, taken_out)
 
-    def _do(self, act: Callable[[], str]) -> None:
+    def _do(self, act: Callable[[], str], taken_out: TakenOut | None = None) -> None:
         with self._lock:
             try:
                 done = act()
@@ -247,11 +299,13 @@ class SettingsPanel(anywidget.AnyWidget):
                 self._say(f"Not saved: something unexpected happened ({what}).")
             else:
                 self.errors = {}
+                self._taken_out = taken_out
                 self.refresh()
                 self._say(done, done=True)
 
     def _say(self, text: str, done: bool = False) -> None:
-        self.status = {"turn": next(self._turn), "text": text, "done": done}
+        undo = done and self._taken_out is not None
+        self.status = {"turn": next(self._turn), "text": text, "done": done, "undo": undo}
 
     def _say_wrong(self, sentences: Mapping[str, str]) -> None:
         shown = {name: f"{text.removesuffix('.')}." for name, text in sentences.items()}
@@ -259,32 +313,11 @@ class SettingsPanel(anywidget.AnyWidget):
         self._say("Not saved yet. " + " ".join(shown.values()))
 
 
-def _from_form(name: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value or None
-    if name == "hurts":
-        return [area for area in value.split("|") if area] or None
-    if name == "day_starts_at":
-        return dt.time.fromisoformat(value) if re.fullmatch(r"\d\d:\d\d", value) else value
-    if name == "worthwhile_change":
-        number = value.replace(",", ".")
-        return float(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else value or None
-    if name == "weekly_aim_minutes" and re.fullmatch(r"-?\d+", value):
-        return int(value)
-    return value or None
+def _place(path: Path) -> str:
+    """Where something is in a list setting's only item: ``routines.steps.0.seconds``."""
+    name, _, *rest = path
+    return ".".join(str(part) for part in (name, *rest))
 
 
-def _plain(value: Any) -> Any:
-    return (list(value) if isinstance(value, tuple) else value) or None
-
-
-def _shown_test(key: str, found: Settings) -> dict[str, Any]:
-    test = FLEXIBILITY_TESTS[key]
-    head = {name: getattr(test, name) for name in ("label", "unit", "how", "noise", "source")}
-    error = error_in_words(found.tries, key)
-    return {**head, "key": key, "error": error, "error_source": SOURCE}
-
-
-def _shown_pause(pause: Pause) -> dict[str, str]:
-    last = "" if pause.last == dt.date.max else pause.last.isoformat()
-    return {"first": pause.first.isoformat(), "last": last}
+def _called(name: str, item: Any) -> str:
+    return str(identity_of(name, item)[0])
