@@ -249,6 +249,7 @@ def test_a_confirmation_stands_in_the_section_of_its_button(folder: Path, page: 
     pause.get_by_text("The first day is missing.").wait_for()
     assert panel.get_by_text("Kept.", exact=True).count() == 0
     pause.get_by_label("First day").fill("2026-11-01")
+    assert pause.get_by_text("The first day is missing.").count() == 0
     pause.get_by_label("Last day").fill("2026-11-03")
     pause.get_by_role("button", name="Add a pause").click()
     pause.get_by_text("Added: 2026-11-01 to 2026-11-03.").wait_for()
@@ -377,5 +378,10 @@ def test_the_settings_say_when_to_get_help_and_what_an_emptied_one_means(
     panel.get_by_label("Your day starts at").fill("")
     panel.locator(".rt-save").click()
     panel.get_by_text("Saved. Your day starts at 03:00 now.").wait_for()
+    panel.locator("summary", has_text="Flexibility test").click()
+    panel.get_by_role("radio", name="Flexibility rating").click()
+    panel.get_by_text("Saved.", exact=True).wait_for()
+    panel.get_by_role("radio", name="Flexibility rating").click()
+    panel.get_by_text("Saved. No test is chosen now.").wait_for()
     assert panel.get_by_label("Your day starts at").input_value() == "03:00"
     assert folder.exists()

@@ -192,7 +192,7 @@ function rollerSettings({ model, ask, values }) {
 function pauseSettings({ model, ask, values }) {
   const list = el("ul", { class: "rt-list" });
   const now = el("div", { class: "rt-actions" });
-  const [first, last] = ["First day", "Last day"].map((label) => el("input", { class: "rt-text rt-time", type: "date", "aria-label": label }));
+  const [first, last] = ["First day", "Last day"].map((label) => el("input", { class: "rt-text rt-time", type: "date", "aria-label": label, oninput: () => showErrors({}) }));
   const error = el("p", { class: "rt-error", role: "alert", hidden: true });
   const send = (from, to) => ask({ kind: "pause", first: from, last: to });
   const showErrors = (errors) => {
