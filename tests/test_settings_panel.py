@@ -135,6 +135,14 @@ def test_the_middle_of_three_tries_is_logged_as_a_check_in_and_all_three_are_kep
     assert "too few" in panel.tests[0]["error"]
 
 
+def test_tries_that_are_kept_and_not_yet_in_the_file_are_said_to_be(
+    panel: SettingsPanel, log: rt.SessionLog
+) -> None:
+    log.path.write_bytes("start;Größe\n".encode("utf-16"))
+    panel.keep_tries("seated_rotation_deg", ["40", "41", "42"])
+    assert panel.status["text"].startswith("Kept, not yet in your file: 41 °, the middle of three.")
+
+
 @pytest.mark.parametrize("values", [["44", "41", ""], ["44", "41", "4.5"], ["44", "41", "x"]])
 def test_less_than_three_whole_numbers_are_no_three_tries(
     panel: SettingsPanel, log: rt.SessionLog, values: list[str]

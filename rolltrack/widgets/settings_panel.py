@@ -161,7 +161,8 @@ class SettingsPanel(anywidget.AnyWidget):
             )  # fmt: skip
             news.tell(self._log.path)
             change_settings(self._log.path, tries=[*self._read().tries, found])
-            done = f"✓ Saved: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
+            saved = "Kept, not yet in your file" if self._log.trouble else "✓ Saved"
+            done = f"{saved}: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
             return f"{done} {TOO_LATE}" if rolled else done
 
         self._do(keep)
