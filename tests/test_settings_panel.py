@@ -140,7 +140,9 @@ def test_tries_that_are_kept_and_not_yet_in_the_file_are_said_to_be(
 ) -> None:
     log.path.write_bytes("start;Größe\n".encode("utf-16"))
     panel.keep_tries("seated_rotation_deg", ["40", "41", "42"])
-    assert panel.status["text"].startswith("Kept, not yet in your file: 41 °, the middle of three.")
+    assert panel.status["text"].startswith(
+        "Kept, not yet in your file: 41 degrees, the middle of three."
+    )
 
 
 @pytest.mark.parametrize("values", [["44", "41", ""], ["44", "41", "4.5"], ["44", "41", "x"]])

@@ -22,9 +22,9 @@ from rolltrack.charts.time_axis import days_since_1970, period_text
 from rolltrack.inference.phrases import count
 from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
 from rolltrack.routines import named
+from rolltrack.safety import MINUTES_A_DAY
 
 MOST_TESTS = 3
-ADVISED_MINUTES = 10  # a day: the article that rolltrack grew from; no study was found behind it
 LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
 _WINDOWS = ((LONGEST_BY_DAYS, 7), (1200, 28), (math.inf, 84))  # days of picture, of mean
 RATING_HEIGHT, TEST_HEIGHT, MINUTES_HEIGHT = 240, 150, 130  # px
@@ -132,7 +132,7 @@ def _line(per: str, weekly_aim: int | None) -> tuple[int | None, str]:
     if per == "week" and weekly_aim:
         return weekly_aim, f"aim {weekly_aim} min"
     if per == "day" and not weekly_aim:
-        return ADVISED_MINUTES, f"article: {ADVISED_MINUTES} min"
+        return MINUTES_A_DAY, f"article: {MINUTES_A_DAY} min"
     return None, ""
 
 
