@@ -38,13 +38,16 @@ class UnreadableLog(RolltrackError):
 
 
 class LogBusy(RolltrackError):
-    """Another program held the log for too long."""
+    """Another save held the log for too long, or this one began within it (0 seconds)."""
 
     def __init__(self, name: str, seconds: float) -> None:
-        super().__init__(
-            f"Not saved: another rolltrack has been writing to {name} for {seconds:.0f} seconds. "
-            "Close it (or restart its kernel), then save again. Nothing was changed."
+        what = (
+            f"another rolltrack has been writing to {name} for {seconds:.0f} seconds. "
+            "Close it (or restart its kernel), then save again."
+            if seconds
+            else f"another save to {name} is not through yet. Save again after it."
         )
+        super().__init__(f"Not saved: {what} Nothing was changed.")
 
 
 class NotSaved(RolltrackError):

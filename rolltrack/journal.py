@@ -13,9 +13,11 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from pydantic_core import to_json
@@ -55,10 +57,12 @@ class Journal:
         writable. The kernel frees the lock of a process that dies.
         """
         left = _open_here.get(_here(self.path))
-        if left is not None:  # by an interrupt, which may strike where nothing can close it
-            left.close()
+        if left is not None:
+            if left.is_in_use:  # by what was interrupted to save here, as by a signal's handler
+                raise LogBusy(self.log.name, 0)
+            left.close()  # an interrupt may strike where nothing can close it
         while True:
-            pages = OpenJournal(self, self._open())
+            pages = OpenJournal(self, self._open(), sys._getframe(2))
             try:
                 if pages.lock():
                     return pages
@@ -131,11 +135,12 @@ class Journal:
 
 
 class OpenJournal:
-    """The journal, open for writing; its lock is the log's."""
+    """The journal, open for writing; its lock is the log's. ``holder`` is whose save it is."""
 
-    def __init__(self, journal: Journal, fd: int) -> None:
+    def __init__(self, journal: Journal, fd: int, holder: FrameType | None) -> None:
         self._journal = journal
         self._fd = fd
+        self._holder = holder
         self._size = self._begun = 0
         self._failed: NotSaved | None = None
         self._tail = b""
@@ -158,6 +163,14 @@ class OpenJournal:
         except OSError as error:
             raise self._journal.not_writable(error) from None
         return True
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the save that opened it is still going on in this thread."""
+        frame: FrameType | None = sys._getframe()
+        while frame is not None and frame is not self._holder:
+            frame = frame.f_back
+        return frame is not None
 
     @property
     def settled(self) -> bool:
@@ -210,10 +223,15 @@ class OpenJournal:
         if self._fd >= 0:
             with contextlib.suppress(OSError):
                 unlock(self._fd)
-            fd, self._fd = self._fd, -1
-            with contextlib.suppress(OSError):
-                os.close(fd)
+            self.let_go()
+        self._holder = None
         _open_here.pop(self._place, None)
+
+    def let_go(self) -> None:
+        """Close the file; the lock stays with other processes that have it open."""
+        fd, self._fd = self._fd, -1
+        with contextlib.suppress(OSError):
+            os.close(fd)
 
     def _add(self, data: bytes) -> int:
         """Write at the end, as a line of its own; returns how many bytes that took."""
@@ -237,6 +255,17 @@ class OpenJournal:
 
 # What is open, by process, thread and path: nothing that a forked process could close for another.
 _open_here: dict[tuple[int, int, Path], OpenJournal] = {}
+
+
+def _let_go() -> None:
+    """In a forked process: the lock is freed when the one that has it dies."""
+    for pages in _open_here.values():
+        pages.let_go()
+    _open_here.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _here(path: Path) -> tuple[int, int, Path]:

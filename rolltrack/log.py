@@ -167,17 +167,19 @@ class SessionLog:
                 return _said("Undone", kept)
             snapshot = writer.snapshot()
             change = _newest(self._ledger().undoable, "There is nothing to undo.")
+            said = _said("Undone", change)
             back = tuple(row.reversed() for row in change.rows)
             self._step(writer, snapshot, Change("undo", back, of=change.place))
-            return _said("Undone", change)
+            return said
 
     def redo(self) -> str:
         """Do again what the newest ``undo`` took back; returns what it was. Raises as ``undo``."""
         with self._writing() as writer:
             snapshot = writer.snapshot()
             change = _newest(self._ledger().redoable, "There is nothing to do again.")
+            said = _said("Done again", change)
             self._step(writer, snapshot, Change("redo", change.rows, of=change.place))
-            return _said("Done again", change)
+            return said
 
     def missing(self) -> list[Entry]:
         """Entries that another program's save took from the log, or set back to old values.

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rolltrack import Entry, SessionLog, journal
-from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog
+from rolltrack.errors import (
+    ChangedElsewhere,
+    IdTaken,
+    LogBusy,
+    NothingToUndo,
+    NotSaved,
+    UnreadableLog,
+)
 from rolltrack.logfile.safewrite import temporary_name
 from rolltrack.logfile.writer import Writer
 
@@ -76,6 +86,55 @@ def test_an_interrupt_in_the_very_end_of_a_save_leaves_no_lock(
             log.append(entry(1))
     log.append(entry(2))
     assert minutes(log) == [1, 2]
+
+
+def test_a_save_inside_of_a_save_is_refused_and_harms_neither(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(log)
+    fsync, said = os.fsync, []
+
+    def interrupted(fd: int) -> None:  # as by a signal whose handler saves
+        with pytest.raises(LogBusy, match=r"another save to sessions\.csv is not through") as busy:
+            log.append(entry(99))
+        said.append(str(busy.value))
+        fsync(fd)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupted)
+        log.append(entry(4))
+    assert len(said) == 2
+    assert minutes(log) == [1, 2, 3, 4]
+    assert log.undo() == "Undone: 4 min on 21 November 2026."
+
+
+def test_a_forked_process_does_not_hold_the_lock_of_one_that_died(log: SessionLog) -> None:
+    filled(log)
+    code = (
+        "import os, sys, time, rolltrack as rt\n"
+        "log = rt.SessionLog(sys.argv[1])\n"
+        "def fork(fd):\n"
+        "    if not os.fork():\n"
+        "        open(sys.argv[2], 'x').close()\n"
+        "        time.sleep(600)\n"
+        "    while not os.path.exists(sys.argv[2]): time.sleep(0.01)\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+        "os.fsync = fork\n"
+        "log.append(rt.Entry(start='2026-11-21T18:30:05+01:00', minutes=4))\n"
+    )
+    forked = log.path.with_name("forked")
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, str(log.path), str(forked)],
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    parent.wait()
+    try:
+        log.append(entry(5))
+    finally:
+        os.killpg(parent.pid, signal.SIGKILL)
+    assert minutes(log)[-1] == 5
 
 
 def test_a_process_forked_during_a_save_does_not_keep_the_lock(
@@ -171,6 +230,31 @@ def test_what_another_program_brought_back_is_not_brought_back_twice(log: Sessio
     assert minutes(log) == [1, 2, 3, 4]
 
 
+def test_an_edit_that_is_set_back_already_is_undone_without_a_change(log: SessionLog) -> None:
+    old = filled(log)
+    log.replace(IDS[1], minutes=9)
+    log.path.write_bytes(old)
+    assert log.undo() == "Undone: Minutes 2 → 9, in the entry of 21 November."
+    assert log.path.read_bytes() == old
+    assert log.undo() == "Undone: 3 entries."
+
+
+def test_a_redo_does_what_was_undone_or_nothing_where_the_journal_is_damaged(
+    log: SessionLog,
+) -> None:
+    first = log.append(entry(1))
+    log.remove(first.id or "")
+    log.undo()
+    log.append(entry(2))
+    log.undo()
+    lines = pages(log).read_bytes().splitlines(keepends=True)
+    lines[-4] = lines[-4][:9] + b"\n"  # the new entry's, before what was taken back
+    pages(log).write_bytes(b"".join(lines))
+    with pytest.raises(NothingToUndo):
+        log.redo()
+    assert minutes(log) == [1]
+
+
 def test_an_undo_does_not_write_beside_another_entry_with_that_id(log: SessionLog) -> None:
     old = filled(log)
     log.remove(IDS[1])
@@ -238,6 +322,25 @@ def test_what_a_killed_rewrite_left_is_removed_by_the_next_one(log: SessionLog) 
     assert sorted(os.listdir(log.path.parent)) == [running.name, "sessions.csv"]
 
 
+def test_what_cannot_be_removed_beside_the_log_stops_no_save(log: SessionLog) -> None:
+    filled(log)
+    log.path.with_name(".sessions.csv.rolltrack-new-4194305-folder").mkdir()
+    log.replace(IDS[0], minutes=20)
+    assert minutes(log) == [20, 2, 3]
+
+
+@pytest.mark.parametrize("length", [1, 7, 8, 20, 100])
+def test_a_header_that_was_torn_is_written_anew(log: SessionLog, length: int) -> None:
+    filled(log)
+    header = log.path.read_bytes().splitlines()[0]
+    log.path.write_bytes(header[:length])
+    with pages(log).open("ab") as of_a_killed_one:
+        of_a_killed_one.write(b'{"op": "torn')
+    log.append(entry(6))
+    assert minutes(log) == [6]
+    assert log.path.read_bytes().startswith(header + b"\n")
+
+
 def test_a_row_goes_into_the_file_that_another_program_has_just_emptied(log: SessionLog) -> None:
     old = filled(log)
     with log.path.open("wb") as other:
@@ -260,11 +363,17 @@ def test_lines_that_cannot_be_read_keep_their_bytes_when_columns_are_added(
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_column_of_ones_own_may_have_several_lines_left_of_the_id(
-    log: SessionLog, newline: str
+@pytest.mark.parametrize("order", ["mine,id", "id,mine"])
+def test_a_column_of_ones_own_may_have_several_lines_left_of_id_or_start(
+    log: SessionLog, newline: str, order: str
 ) -> None:
     own = f'"line one{newline}line ""two"""'
-    rows = ["mine,id,start,minutes,kind", f"{own},{IDS[0]},{START},8,", f"x,{IDS[1]},{START},9,"]
+    both = {
+        "mine,id": (f"{own},{IDS[0]}", f"x,{IDS[1]}"),
+        "id,mine": (f"{IDS[0]},{own}", IDS[1] + ",x"),
+    }
+    one, two = both[order]
+    rows = [f"{order},start,minutes,kind", f"{one},{START},8,", f"{two},{START},9,"]
     before = newline.join([*rows, ""]).encode()
     log.path.write_bytes(before)
     assert minutes(log) == [8, 9]
@@ -284,6 +393,18 @@ def test_a_write_protected_file_is_not_replaced(
     with pytest.raises(NotSaved, match="may not be written to"):
         log.replace(IDS[0], minutes=20)
     assert log.path.read_bytes() == before
+
+
+def test_an_id_that_is_known_is_not_taken_anew_while_the_file_is_away(log: SessionLog) -> None:
+    filled(log)
+    away = log.path.rename(log.path.with_name("away"))
+    log.path.write_bytes("start;Größe\n".encode("utf-16"))
+    with pytest.raises(IdTaken):
+        log.append(entry(50, id=IDS[1]))
+    log.append(entry(2, id=IDS[1]))
+    assert log.trouble == ""
+    away.replace(log.path)
+    assert (log.pending(), log.missing(), minutes(log)) == ([], [], [1, 2, 3])
 
 
 def test_an_entry_with_an_id_of_its_own_is_kept_as_well(log: SessionLog) -> None:

@@ -21,6 +21,9 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ID = rf"r_[{ID_LETTERS}]{{10}}"
 _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
 _NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
+_AN_ID, _A_STAMP = (
+    re.compile(rf'(?:^|[,;\t])"?{each}(?="?(?:[,;\t\r\n]|$))') for each in (ID, _STAMP)
+)
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")
 # A semicolon or tab is quoted too: spreadsheets often split at all three at once.
@@ -227,10 +230,14 @@ def _split(
 def _are_several(lines: list[str], cells: list[str], width: int) -> bool:
     """Whether lines that quotation marks join are records of their own.
 
-    A column of the person's own may have several lines, also left of the id.
+    A column of the person's own may have several lines, also left of the id or of the start: then
+    the cells are as many as the header has, with one id and one start among them.
     """
-    begins = [at for at, line in enumerate(lines) if _NEW_RECORD.search(line)]
-    return bool(begins) and begins != [0] and not (len(begins) == 1 and len(cells) == width)
+    if not any(map(_NEW_RECORD.search, lines[1:])):
+        return False
+    if len(cells) != width:
+        return True
+    return any(sum(len(each.findall(line)) for line in lines) > 1 for each in (_AN_ID, _A_STAMP))
 
 
 def _why(error: str) -> str:

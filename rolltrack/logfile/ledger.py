@@ -79,14 +79,21 @@ class Ledger:
         for row in change.rows:
             self.note(row.before, row.after)
         if change.kind == "undo":
-            self.redoable += [self.undoable.pop()] if self.undoable else []
+            self._move(change.of, self.undoable, self.redoable)
         elif change.kind == "redo":
-            self.undoable += [self.redoable.pop()] if self.redoable else []
+            self._move(change.of, self.redoable, self.undoable)
         else:
             self.undoable.append(change)
             self.redoable.clear()
         if change.kind == "restore":
             self.emptied.clear()
+
+    def _move(self, place: int, taken: list[Change], put: list[Change]) -> None:
+        found = [change for change in taken if change.place == place]
+        put += found
+        taken[:] = [change for change in taken if change.place != place]
+        if not found:  # its line is damaged, so nobody knows what could be done again
+            self.redoable.clear()
 
     def note(self, before: Texts | None, after: Texts | None) -> None:
         """Know one entry in another version."""

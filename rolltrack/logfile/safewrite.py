@@ -67,10 +67,12 @@ def temporary_name(path: Path) -> Path:
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove what killed rewrites left beside the log."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.rolltrack-new-*"):
-        if not _is_running(left.name.split("-")[-2]):
-            left.unlink(missing_ok=True)
+    """Remove what killed rewrites left beside the log, as far as that can be done."""
+    with contextlib.suppress(OSError):
+        for left in list(path.parent.glob(f".{glob.escape(path.name)}.rolltrack-new-*")):
+            if not _is_running(left.name.split("-")[-2]):
+                with contextlib.suppress(OSError):
+                    left.unlink()
 
 
 def _is_running(process: str) -> bool:

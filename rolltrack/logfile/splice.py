@@ -17,7 +17,7 @@ _FEW = 8
 def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
     """The bytes of the file with these changes; every other record keeps its own.
 
-    What comes back stays as it is where another program has brought it back already. Raises
+    What another program has brought back, or set back, already stays as it is. Raises
     ``ChangedElsewhere`` where a record is no longer as its change expects.
     """
     table = snapshot.table
@@ -33,6 +33,8 @@ def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
             splices.append((place, place, new))
             continue
         row = next((row for row in find(change.before) if row.texts == change.before), None)
+        if row is None and _is_done(find, change):
+            continue
         if row is None:
             raise ChangedElsewhere(entry_of(change.before).in_words())
         splices.append((row.record.begin, row.record.end, new))
@@ -86,6 +88,12 @@ def _is_there(find: Callable[[Texts], list[Row]], texts: Texts) -> bool:
     if found and all(row.texts != texts for row in found):
         raise ChangedElsewhere(entry_of(texts).in_words())
     return bool(found)
+
+
+def _is_done(find: Callable[[Texts], list[Row]], change: RowChange) -> bool:
+    """Whether an entry is already what a change makes of it."""
+    after = change.after
+    return after is not None and "id" in after and any(r.texts == after for r in find(after))
 
 
 def _with(line: bytes, more: str) -> bytes:

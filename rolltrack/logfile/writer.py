@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rolltrack.entry import COLUMNS
 from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
 from rolltrack.journal import Journal
-from rolltrack.logfile.csvfile import Table, encode, read_table
+from rolltrack.logfile.csvfile import Dialect, Table, encode, read_table
 from rolltrack.logfile.ledger import Change, Ledger, append_line, ledger_of
 from rolltrack.logfile.recovery import appended, took_place, waiting
 from rolltrack.logfile.rows import Texts
@@ -64,14 +64,16 @@ class Writer:
 
     def saved(self, ids: Collection[str]) -> dict[str, Texts]:
         """Which of these ids are in the file, or kept in the journal for it, with their texts."""
-        found: dict[str, Texts] = {}
-        if not self._pages.settled:
-            kept = appended(ledger_of(self._journal.lines()))
-            found = {texts["id"]: texts for texts in kept if texts["id"] in ids}
         try:
             snapshot = read_snapshot(self._path, self._name)
         except UnreadableLog:  # said when they do not go in
-            return found
+            snapshot = Snapshot(Table(b"", tuple(COLUMNS)))
+        kept: list[Texts] = []
+        if snapshot.table.is_blank or not self._pages.settled:
+            ledger = ledger_of(self._journal.lines())
+            # The file that has what is known may only be away.
+            kept = [*(ledger.known.values() if snapshot.table.is_blank else ()), *appended(ledger)]
+        found = {texts["id"]: texts for texts in kept if texts["id"] in ids}
         for entry_id in ids:
             if entry_id.encode() in snapshot.table.data and entry_id in snapshot.texts:
                 found[entry_id] = snapshot.texts[entry_id]
@@ -149,6 +151,7 @@ class Writer:
         if self._pages.settled:
             return
         remove_leftovers(self._path)
+        self._cut_torn_header()
         ledger = ledger_of(self._journal.lines())
         snapshot = read_snapshot(self._path, self._name)
         for change in ledger.open:
@@ -253,6 +256,14 @@ class Writer:
             self._pages.write({"op": "emptied", "columns": emptied})
         replace_file(self._path, [widened(snapshot, names)], snapshot.state)
         return read_snapshot(self._path, self._name)
+
+    def _cut_torn_header(self) -> None:
+        """Empty a file that has nothing but the beginning of the header that was to come."""
+        header = encode(tuple(COLUMNS), Dialect())
+        with contextlib.suppress(FileNotFoundError), opened(self._path, os.O_RDWR) as fd:
+            start = read_at(fd, 0, len(header))
+            if start and len(start) < len(header) and header.startswith(start):
+                os.ftruncate(fd, 0)
 
     def _cut_torn_record(self, snapshot: Snapshot, ledger: Ledger) -> bool:
         """Remove the beginning of a record that never got its end; the journal has it whole.
