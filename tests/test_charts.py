@@ -295,9 +295,7 @@ def test_the_first_month_of_a_calendar_is_named_where_there_is_room() -> None:
 def test_a_part_says_that_the_comparison_is_that_of_the_whole_log() -> None:
     days = diary()
     part = Choice(first=dt.date(2026, 8, 1), last=dt.date(2026, 8, 31))
-    assert "1 Aug – 31 Aug 2026 Compared over the whole log, 6 Jul – 8 Nov 2026." in (
-        written(plot_outcome(days, part, width=1600))
-    )
+    assert "1 Aug – 31 Aug 2026 · compared over the whole log" in written(plot_outcome(days, part))
     assert "whole log" not in written(plot_outcome(days, Choice()))
     nothing = written(plot_outcome(days, Choice(last=dt.date(2025, 1, 31))))
     assert nothing == "No ratings of pain in this period The log spans 6 Jul – 8 Nov 2026."

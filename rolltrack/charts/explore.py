@@ -141,7 +141,7 @@ def _drawn(
         panels.append(minutes)
     below = [_spoken_of(within)]
     if len(within) < len(diary.days):
-        below.append(f"Compared over the whole log, {_spoken_of(diary.days)}.")
+        below[0] += " · compared over the whole log"
     picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
     picture.text_alternative = in_words(within, [seen])
     return picture

@@ -102,6 +102,8 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     >>> wrapped("lower than in the first weeks", 120, 12)
     ['lower than in the', 'first weeks']
     """
+    if text_width(text, size, bold) <= width:
+        return [text]
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
