@@ -23,8 +23,8 @@ def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> 
 
     Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
     with commas between, long times as hours and minutes, and a start without an offset, which is
-    this computer's local time. Raises ``InvalidEntry``, also for a
-    start further ahead of this computer's clock than ``ahead``.
+    this computer's local time. Raises ``InvalidEntry``, also for a start further ahead of this
+    computer's clock than ``ahead``.
 
     >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
     ...          "sleep_minutes": "7:30"}

@@ -22,9 +22,7 @@ from rolltrack.errors import (
     SeveralEntries,
     UnreadableLog,
 )
-
-START = "2026-11-21T18:30:05+01:00"
-IDS = ("r_bbbbbbbbbb", "r_cccccccccc", "r_dddddddddd")
+from tests.small_log import IDS, START, entry, filled, minutes
 
 
 @pytest.fixture
@@ -32,19 +30,6 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
     monkeypatch.setenv("ROLLTRACK_STATE", str(tmp_path / "state"))
     (tmp_path / "logs").mkdir()
     return SessionLog(tmp_path / "logs" / "sessions.csv")
-
-
-def entry(minutes: int = 8, **values: object) -> Entry:
-    return Entry(**({"start": START, "minutes": minutes} | values))
-
-
-def filled(log: SessionLog) -> bytes:
-    log.append_many([entry(number + 1, id=IDS[number]) for number in range(3)])
-    return log.path.read_bytes()
-
-
-def minutes(log: SessionLog) -> list[int | None]:
-    return [entry.minutes for entry in log.entries()]
 
 
 def test_making_a_log_touches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from rolltrack import Entry, SessionLog, journal
+from rolltrack import SessionLog, journal
 from rolltrack.errors import (
     ChangedElsewhere,
     IdTaken,
@@ -23,9 +23,7 @@ from rolltrack.errors import (
 )
 from rolltrack.logfile.safewrite import temporary_name
 from rolltrack.logfile.writer import Writer
-
-START = "2026-11-21T18:30:05+01:00"
-IDS = ("r_bbbbbbbbbb", "r_cccccccccc", "r_dddddddddd")
+from tests.small_log import IDS, START, entry, filled, minutes
 
 
 @pytest.fixture
@@ -33,19 +31,6 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
     monkeypatch.setenv("ROLLTRACK_STATE", str(tmp_path / "state"))
     (tmp_path / "logs").mkdir()
     return SessionLog(tmp_path / "logs" / "sessions.csv")
-
-
-def entry(minutes: int = 8, **values: object) -> Entry:
-    return Entry(**({"start": START, "minutes": minutes} | values))
-
-
-def filled(log: SessionLog) -> bytes:
-    log.append_many([entry(number + 1, id=IDS[number]) for number in range(3)])
-    return log.path.read_bytes()
-
-
-def minutes(log: SessionLog) -> list[int | None]:
-    return [entry.minutes for entry in log.entries()]
 
 
 def pages(log: SessionLog) -> Path:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rolltrack.entry import COLUMNS
 from rolltrack.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
 from rolltrack.journal import Journal
-from rolltrack.logfile.csvfile import Dialect, Table, encode, read_table
-from rolltrack.logfile.ledger import Change, Ledger, append_line, ledger_of
+from rolltrack.logfile.csvfile import Table, encode, read_table
+from rolltrack.logfile.ledger import Change, append_line, ledger_of
 from rolltrack.logfile.recovery import appended, took_place, waiting
 from rolltrack.logfile.rows import Texts
 from rolltrack.logfile.safewrite import (
@@ -28,6 +28,7 @@ from rolltrack.logfile.safewrite import (
 )
 from rolltrack.logfile.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
 from rolltrack.logfile.splice import Pieces, encoded, spliced, widened
+from rolltrack.logfile.torn import cut_torn_header, cut_torn_record
 
 _HEAD = 1024
 _LONGEST_HEAD = 1 << 20
@@ -67,7 +68,7 @@ class Writer:
         try:
             snapshot = read_snapshot(self._path, self._name)
         except UnreadableLog:  # said when they do not go in
-            snapshot = Snapshot(Table(b"", tuple(COLUMNS)))
+            snapshot = Snapshot(read_table(b"", self._name))
         kept: list[Texts] = []
         if snapshot.table.is_blank or not self._pages.settled:
             ledger = ledger_of(self._journal.lines())
@@ -151,13 +152,13 @@ class Writer:
         if self._pages.settled:
             return
         remove_leftovers(self._path)
-        self._cut_torn_header()
+        cut_torn_header(self._path)
         ledger = ledger_of(self._journal.lines())
         snapshot = read_snapshot(self._path, self._name)
         for change in ledger.open:
             if change.kind != "append" and not took_place(change, snapshot):
                 self._void(change.place)
-        if self._cut_torn_record(snapshot, ledger):
+        if cut_torn_record(self._path, snapshot.table, appended(ledger)):
             snapshot = read_snapshot(self._path, self._name)
         records = waiting(ledger, snapshot)
         if records:
@@ -256,28 +257,6 @@ class Writer:
             self._pages.write({"op": "emptied", "columns": emptied})
         replace_file(self._path, [widened(snapshot, names)], snapshot.state)
         return read_snapshot(self._path, self._name)
-
-    def _cut_torn_header(self) -> None:
-        """Empty a file that has nothing but the beginning of the header that was to come."""
-        header = encode(tuple(COLUMNS), Dialect())
-        with contextlib.suppress(FileNotFoundError), opened(self._path, os.O_RDWR) as fd:
-            start = read_at(fd, 0, len(header))
-            if start and len(start) < len(header) and header.startswith(start):
-                os.ftruncate(fd, 0)
-
-    def _cut_torn_record(self, snapshot: Snapshot, ledger: Ledger) -> bool:
-        """Remove the beginning of a record that never got its end; the journal has it whole.
-
-        It may look whole, where it was torn in its last cell.
-        """
-        data = snapshot.table.data
-        torn = data[data.rfind(b"\n") + 1 :]
-        kept = appended(ledger) if torn else []
-        if not any(encoded(snapshot.table, [texts]).startswith(torn) for texts in kept):
-            return False
-        with opened(self._path, os.O_WRONLY) as fd:
-            os.ftruncate(fd, len(data) - len(torn))
-        return True
 
     def _try(self, do: Callable[[], None]) -> str:
         try:
