@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from rolltrack.lab import prepare
+from rolltrack.command.lab import prepare
 
 # How fast a machine is says nothing about whether the code is right, and neither does the luck of
 # the day: the examples are the same at every run, unless ROLLTRACK_EXPLORE asks for new ones.
@@ -123,7 +123,7 @@ def served(home: Path) -> Iterator[Lab]:
         "JUPYTER_TOKEN": TOKEN,
         "JUPYTER_PORT": port,
     }
-    command = [sys.executable, "-m", "rolltrack.cli", "lab", str(root), "--no-browser"]
+    command = [sys.executable, "-m", "rolltrack.command.cli", "lab", str(root), "--no-browser"]
     output = (home / "server.txt").open("wb")
     server = subprocess.Popen(
         command,

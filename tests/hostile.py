@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rolltrack.entry import Entry
-from rolltrack.log import SessionLog
+from rolltrack.entry.entry import Entry
+from rolltrack.log.log import SessionLog
 
 HOSTILE = (
     "<script>alert('note')</script>",

@@ -10,5 +10,5 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 if __name__ == "__main__":
     log = rt.SessionLog(SAMPLE / "sessions.csv")
-    picture = rt.plot_trends(rt.days_of(log), weekly_aim=rt.weekly_aim(log))
+    picture = rt.plot_trends(rt.days_of(log), weekly_aim=log.settings.weekly_aim_minutes)
     picture.savefig(SAMPLE / "trends.png", dpi=110, metadata={"Software": None})

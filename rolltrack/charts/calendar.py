@@ -10,13 +10,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from rolltrack.changes import weeks_of
-from rolltrack.charts.narrow import fits_its_page
-from rolltrack.charts.picture import EDGE, LEFT, SIDE, Key, Picture, legend, paper_width, sheet
+from rolltrack.charts.picture import (
+    EDGE,
+    LEFT,
+    SIDE,
+    Key,
+    Picture,
+    fits_its_page,
+    legend,
+    paper_width,
+    sheet,
+)
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
-from rolltrack.charts.time_axis import MONTHS, period_text
 from rolltrack.charts.trends import how_much, nothing_yet
-from rolltrack.inference.phrases import count
+from rolltrack.days.weeks import weeks_of
+from rolltrack.entry.text import MONTHS, count, period_text
 
 LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 WIDEST_CELL = 18.0  # px

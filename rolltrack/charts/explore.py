@@ -16,17 +16,16 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
-from rolltrack.changes import Change, change
 from rolltrack.charts.minutes import most_used
-from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
-from rolltrack.charts.picture import Picture
+from rolltrack.charts.picture import Picture, fits_its_page
 from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
 from rolltrack.charts.style import DOTS_PER_INCH, theme_named
-from rolltrack.charts.time_axis import period_text
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
-from rolltrack.routines import named
-from rolltrack.trends import rolling_mean, weekly
+from rolltrack.days.change import Change, change
+from rolltrack.days.of_log import named
+from rolltrack.days.weeks import rolling_mean, weekly
+from rolltrack.entry.text import period_text
 
 RATING_HEIGHT = 290  # px
 
@@ -74,9 +73,10 @@ def plot_outcome(
 ) -> Picture:
     """The chosen outcome and the minutes rolled in the chosen period.
 
-    ``days`` is the whole daily frame, with own routines by name (``rolltrack.routines.named``): the
-    title, the first weeks and now are those of the whole log, whatever the period, so that they are
-    the same numbers everywhere; the line below says so. ``weekly_aim`` is as in ``plot_trends``.
+    ``days`` is the whole daily frame, with own routines by name
+    (``rolltrack.days.of_log.named``): the title, the first weeks and now are those of the whole
+    log, whatever the period, so that they are the same numbers everywhere; the line below says
+    so. ``weekly_aim`` is as in ``plot_trends``.
     ``numbers`` has one row a week or day of the period.
     """
     days = named(days)

@@ -8,15 +8,14 @@ from dataclasses import replace
 import pandas as pd
 
 from rolltrack.charts.minutes import most_used
-from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, room_for, stacked
-from rolltrack.charts.picture import Picture, SideLabel
+from rolltrack.charts.picture import Picture, SideLabel, fits_its_page
 from rolltrack.charts.ratings import rating_panel, view
 from rolltrack.charts.style import Theme, theme_named
-from rolltrack.charts.time_axis import day_text, period_text
 from rolltrack.charts.trends import has_minutes, minutes_panel, nothing_yet
-from rolltrack.routines import named
-from rolltrack.trends import flare_ups
+from rolltrack.days.flares import flare_ups
+from rolltrack.days.of_log import named
+from rolltrack.entry.text import day_text, period_text
 
 BEFORE, AFTER = 21, 28  # days around its start
 
@@ -33,7 +32,7 @@ def plot_flare_up(
     """Pain and minutes from three weeks before a flare-up to four weeks after its start.
 
     ``days`` is the daily frame; ``number`` counts flare-ups from 0, the last one is −1; ``names``
-    is as in ``plot_trends``. What a flare-up is, ``rolltrack.trends.flare_ups`` says.
+    is as in ``plot_trends``. What a flare-up is, ``rolltrack.flare_ups`` says.
     ``IndexError`` for one that there is not.
     """
     days = named(days, names)

@@ -11,10 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from rolltrack.changes import weeks_of
 from rolltrack.charts.picture import Key
 from rolltrack.charts.style import Theme, with_letters
 from rolltrack.charts.time_axis import Floats
+from rolltrack.days.weeks import weeks_of
 
 MOST_DAILY_BARS = 200
 NARROWEST_BAR = 2.4  # px
@@ -57,7 +57,7 @@ def bars(
 ) -> Bars:
     """The minutes of the daily frame in bins that fit ``width`` px, no finer than ``by``.
 
-    Its routines have names (``rolltrack.routines.named``). ``routines`` are the ``most_used`` of
+    Its routines have names (``rolltrack.days.of_log.named``). ``routines`` are the ``most_used`` of
     the frame that ``days`` is a part of: each has one colour in all of it.
     """
     dates = pd.DatetimeIndex(days.index)

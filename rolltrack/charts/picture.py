@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+import functools
 import html
 import io
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, cast
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -339,3 +340,21 @@ def dashed(axes: Axes, y: float, color: str, start: float | None = None) -> Line
     line = Line2D(ends, [y, y], color=color, linewidth=1.3, linestyle=(0, (5, 3)), zorder=1.5)
     axes.add_line(line)
     return line
+
+
+P = ParamSpec("P")
+
+
+def fits_its_page(plot: Callable[P, Picture]) -> Callable[P, Picture]:
+    """Let what ``plot`` draws be narrower on a narrow page, unless it is asked for a width."""
+
+    @functools.wraps(plot)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        picture = plot(*args, **kwargs)
+        if "width" not in kwargs:
+            again = cast("Callable[..., Picture]", plot)
+            narrow: dict[str, Any] = {**kwargs, "width": NARROWEST}
+            picture.narrower = functools.partial(again, *args, **narrow)
+        return picture
+
+    return drawn

@@ -12,14 +12,16 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-from rolltrack.changes import Change, change
 from rolltrack.charts.panels import Panel
 from rolltrack.charts.picture import SideLabel, dashed
 from rolltrack.charts.style import SMALL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, broken, days_since_1970
-from rolltrack.inference.phrases import count
-from rolltrack.outcomes import FLEXIBILITY, Outcome
-from rolltrack.trends import flare_ups, repeatability, rolling_mean, weekly
+from rolltrack.days.change import Change, change
+from rolltrack.days.flares import flare_ups
+from rolltrack.days.noise import repeatability
+from rolltrack.days.outcome import FLEXIBILITY, Outcome
+from rolltrack.days.weeks import rolling_mean, weekly
+from rolltrack.entry.text import count
 
 Dots = Literal["days", "weeks"]
 MEAN = "mean"  # the label of the line, by which it is found again

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from rolltrack.charts.narrow import fits_its_page
-from rolltrack.charts.picture import LEFT, SIDE, Picture, sheet
+from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, sheet
 from rolltrack.charts.style import HEADER, text_width
 from rolltrack.charts.time_axis import Floats
-from rolltrack.effect import is_it_helping
-from rolltrack.inference.answer import Effect
-from rolltrack.outcomes import Outcome, outcome
+from rolltrack.days.outcome import Outcome, outcome
+from rolltrack.helping.answer import Effect
+from rolltrack.helping.from_log import is_it_helping
 
 ROW, HEADER_ROW, INTERVAL, FOOT = 92.0, 34.0, 46.0, 60.0  # px
 GROUPS = {"rolled": "The day after rolling", "rest": "The day after rest"}

@@ -12,9 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, stacked
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, paper_width, sheet
+from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, fits_its_page, paper_width, sheet
 from rolltrack.charts.style import (
     LABEL,
     Theme,
@@ -26,9 +25,9 @@ from rolltrack.charts.style import (
 )
 from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.charts.trends import nothing_yet
-from rolltrack.outcomes import outcome
-from rolltrack.routines import named
-from rolltrack.trends import before_after, sessions_of
+from rolltrack.days.before_after import before_after, sessions_of
+from rolltrack.days.of_log import named
+from rolltrack.days.outcome import outcome
 
 MOST_SESSIONS = 250  # more become a blur: then the latest are shown
 MOST_GROUPS = 8
@@ -47,7 +46,7 @@ def plot_before_after(
 
     ``entries`` is ``SessionLog.frame()``, ``outcome_name`` is ``pain`` or ``tension``. The title is
     the mean change, the line below how much of it regression to the mean brings by itself; see
-    ``rolltrack.trends.before_after``. The latest 250 sessions are drawn, all are counted.
+    ``rolltrack.before_after``. The latest 250 sessions are drawn, all are counted.
     """
     seen = before_after(entries, outcome_name)
     if not len(seen.sessions):
@@ -101,7 +100,7 @@ def plot_routines(
 ) -> Picture:
     """The mean change right after a session, for each routine, with its 95 % interval.
 
-    ``entries`` is ``SessionLog.frame()``; ``names`` is ``rolltrack.routine_names(log)``, so that
+    ``entries`` is ``SessionLog.frame()``; ``names`` is ``log.settings.routine_names``, so that
     own routines have their names. The eight most used routines are shown, most used first; an
     interval (Student) needs three sessions. Nothing is said about which is better: people choose a
     routine for reasons that also bear on how it goes.

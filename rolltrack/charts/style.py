@@ -10,7 +10,7 @@ from typing import Literal
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
-from rolltrack.errors import RolltrackError
+from rolltrack.entry.errors import RolltrackError
 
 ThemeName = Literal["light", "dark"]
 

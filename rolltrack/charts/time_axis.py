@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rolltrack.charts.style import LABEL, text_width
+from rolltrack.entry.text import MONTHS, day_text
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FEWEST_DAYS = 7  # a picture of one day would be one dot on a wall
 ROOM = 24  # px of paper on both sides into which a date may reach
 GAP_DAYS = 14  # a line is broken where more days than this are missing
@@ -22,26 +22,6 @@ Floats = npt.NDArray[np.float64]
 def days_since_1970(dates: pd.DatetimeIndex) -> Floats:
     """Dates as matplotlib counts them."""
     return dates.to_numpy(dtype="M8[D]").astype(np.float64)
-
-
-def day_text(date: dt.date, *, year: bool = False) -> str:
-    """A date as it is written in sentences.
-
-    >>> day_text(dt.date(2026, 7, 6)), day_text(dt.date(2026, 7, 6), year=True)
-    ('6 Jul', '6 Jul 2026')
-    """
-    return f"{date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
-
-
-def period_text(first: dt.date, last: dt.date) -> str:
-    """A period as it is written in sentences.
-
-    >>> period_text(dt.date(2026, 7, 6), dt.date(2026, 11, 8))
-    '6 Jul – 8 Nov 2026'
-    """
-    if first == last:
-        return day_text(first, year=True)
-    return f"{day_text(first, year=first.year != last.year)} – {day_text(last, year=True)}"
 
 
 def limits(dates: pd.DatetimeIndex) -> tuple[float, float]:

@@ -11,18 +11,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.changes import Change, change, finding
 from rolltrack.charts.minutes import bars, draw_bars
-from rolltrack.charts.narrow import fits_its_page
 from rolltrack.charts.panels import Panel, room_for, stacked
-from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, sheet
+from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, fits_its_page, sheet
 from rolltrack.charts.ratings import Dots, rating_panel, view
 from rolltrack.charts.style import Theme, theme_named
-from rolltrack.charts.time_axis import days_since_1970, period_text
-from rolltrack.inference.phrases import count
-from rolltrack.outcomes import FLEXIBILITY, Outcome, outcomes_in
-from rolltrack.routines import named
-from rolltrack.safety import MINUTES_A_DAY
+from rolltrack.charts.time_axis import days_since_1970
+from rolltrack.days.change import Change, change, finding
+from rolltrack.days.of_log import named
+from rolltrack.days.outcome import FLEXIBILITY, Outcome, outcomes_in
+from rolltrack.entry.safety import MINUTES_A_DAY
+from rolltrack.entry.text import count, period_text
 
 MOST_TESTS = 3
 LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
@@ -43,8 +42,8 @@ def plot_trends(
 
     ``days`` is the daily frame; ``width`` is in px (420 to 4000), ``theme`` is ``light`` or
     ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week; ``names`` is
-    ``rolltrack.routine_names(log)``, for own routines. The title is
-    ``rolltrack.trends.finding(days)``. At most three flexibility tests are shown, the most used;
+    ``log.settings.routine_names``, for own routines. The title is
+    ``rolltrack.finding(days)``. At most three flexibility tests are shown, the most used;
     each has a panel of its own. Lines break where more than 14 days have no rating. An empty frame
     gives a picture that says so. ``RolltrackError`` for another theme.
 

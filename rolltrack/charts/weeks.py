@@ -10,14 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.narrow import fits_its_page
-from rolltrack.charts.picture import LEFT, SIDE, Picture, paper_width, sheet
+from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, paper_width, sheet
 from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
-from rolltrack.charts.time_axis import Floats, day_text
+from rolltrack.charts.time_axis import Floats
 from rolltrack.charts.trends import nothing_yet
-from rolltrack.inference.phrases import count
-from rolltrack.outcomes import Outcome, outcome
-from rolltrack.trends import weekly
+from rolltrack.days.outcome import Outcome, outcome
+from rolltrack.days.weeks import weekly
+from rolltrack.entry.text import count, day_text
 
 FEWEST_DAYS = 4  # of a week, known and rated, or it says little
 HEIGHT = 340

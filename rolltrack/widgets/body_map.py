@@ -8,9 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.errors import InvalidValue
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.entry.errors import InvalidValue
 from rolltrack.widgets.fields import area_options
+from rolltrack.widgets.panel import script, stylesheet
 
 
 def body_map(areas: Iterable[str] = (), *, pain: bool = False, plain: bool = False) -> BodyMap:

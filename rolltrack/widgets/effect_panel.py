@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import anywidget
 import pandas as pd
 import traitlets
 
+from rolltrack.charts.answer import plot_effect
+from rolltrack.charts.picture import Picture
 from rolltrack.charts.rest import plot_rolled_and_rest
-from rolltrack.day import date_of
-from rolltrack.effect import is_it_helping
-from rolltrack.errors import RolltrackError
-from rolltrack.experiment import analyse_experiment
-from rolltrack.inference.answer import Aside
-from rolltrack.inference.dose import per_ten_minutes
-from rolltrack.inference.phases import nonoverlap, since_you_started
-from rolltrack.inference.plan_file import load_plan
-from rolltrack.log import SessionLog
-from rolltrack.log_days import days_of
-from rolltrack.outcomes import outcomes_in
-from rolltrack.settings_file import read_settings
-from rolltrack.settings_model import Settings
-from rolltrack.trends import before_after
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.shown_answer import WIDTH, both_themes, shown_answer
+from rolltrack.days.before_after import before_after
+from rolltrack.days.of_log import days_of
+from rolltrack.days.outcome import outcomes_in
+from rolltrack.entry.day import date_of
+from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.settings import Settings
+from rolltrack.entry.text import date
+from rolltrack.helping.answer import Aside, Effect
+from rolltrack.helping.dose import per_ten_minutes
+from rolltrack.helping.explained import how, what_would_be_wrong
+from rolltrack.helping.from_experiment import analyse_experiment
+from rolltrack.helping.from_log import is_it_helping
+from rolltrack.helping.phases import nonoverlap, since_you_started
+from rolltrack.helping.plan_file import load_plan
+from rolltrack.log.log import SessionLog
+from rolltrack.widgets import panel
+from rolltrack.widgets.panel import script, stylesheet
 
 
 def effect_panel(log: SessionLog) -> EffectPanel:
@@ -55,7 +58,7 @@ class EffectPanel(anywidget.AnyWidget):
         self._lock = threading.RLock()
         super().__init__()
         self.refresh()
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def refresh(self) -> None:
@@ -80,7 +83,7 @@ class EffectPanel(anywidget.AnyWidget):
                 self.ask(name)
 
     def _answer(self) -> None:
-        days, settings = days_of(self._log), read_settings(self._log.path)
+        days, settings = days_of(self._log), self._log.settings
         rated = outcomes_in(days)
         with self.hold_sync():
             self.outcomes = [[what.name, what.label] for what in rated]
@@ -123,3 +126,61 @@ class EffectPanel(anywidget.AnyWidget):
         overlap = nonoverlap(days, self.outcome)
         found.append(Aside(phases.label, f"{phases.sentence} {overlap}".strip()))
         return found
+
+
+WIDTH = 560.0
+FROM = {"log": "From your log", "experiment": "From your experiment"}
+
+
+def shown_answer(
+    answer: Effect,
+    asides: Sequence[Aside] = (),
+    days: dict[str, str] | None = None,
+    today: dt.date | None = None,
+) -> dict[str, Any]:
+    """What `answerBlock` in answers.js shows; `days` is one more picture, for "how we know".
+
+    With `today`, a next look that an entry of today can bring has no date any more.
+    """
+    return {
+        "source": answer.source,
+        "verdict": answer.verdict,
+        "from": FROM[answer.source],
+        "sentence": answer.sentence,
+        "when": _when(answer, today),
+        "picture": None
+        if answer.estimate is None
+        else both_themes(lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)),
+        "reasons": [reason for reason in answer.reasons if reason not in answer.sentence],
+        "gates": [{"passed": gate.passed, "reason": gate.reason} for gate in answer.gates],
+        "how": list(how(answer)),
+        "wrong": list(what_would_be_wrong(answer)),
+        "asides": [{"label": each.label, "sentence": each.sentence} for each in asides],
+        "days": days,
+    }
+
+
+def both_themes(draw: Callable[[str], Picture]) -> dict[str, str]:
+    """A picture as data addresses, light and dark, with its words."""
+    pictures = {theme: draw(theme) for theme in ("light", "dark")}
+    addresses = {
+        theme: "data:image/png;base64," + base64.b64encode(picture.png(scale=2)).decode("ascii")
+        for theme, picture in pictures.items()
+    }
+    return addresses | {"words": pictures["light"].text_alternative}
+
+
+def _when(answer: Effect, today: dt.date | None) -> str:
+    said = []
+    if answer.first_day is not None and answer.last_day is not None:
+        used = f"{answer.days_used} days" if answer.days_used != 1 else "1 day"
+        said.append(f"From {_period(answer.first_day, answer.last_day)}: {used} used.")
+    if answer.next_look is not None:
+        due = today is not None and answer.next_look <= today
+        when = "with your next entry" if due else date(answer.next_look)
+        said.append(f"Next look: {when}.")
+    return " ".join(said)
+
+
+def _period(first: dt.date, last: dt.date) -> str:
+    return f"{date(first)} to {date(last)}"

@@ -13,34 +13,33 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from rolltrack.charts.answers import plot_experiment
-from rolltrack.day import date_of
-from rolltrack.errors import InvalidPlan, RolltrackError
-from rolltrack.experiment import analyse_experiment
-from rolltrack.inference.phrases import date
-from rolltrack.inference.plan import Plan, cost_of_ending, plan_experiment
-from rolltrack.inference.plan_file import (
+from rolltrack.charts.answer import plot_experiment
+from rolltrack.days.of_log import days_of
+from rolltrack.days.outcome import Outcome, outcome, outcomes_in
+from rolltrack.entry.day import date_of
+from rolltrack.entry.errors import InvalidPlan, RolltrackError
+from rolltrack.entry.settings import Settings
+from rolltrack.entry.text import date
+from rolltrack.helping.from_experiment import analyse_experiment
+from rolltrack.helping.plan import Plan, cost_of_ending, plan_experiment
+from rolltrack.helping.plan_file import (
     end_plan,
     extend_plan,
     load_plan,
     save_plan,
     todays_assignment,
 )
-from rolltrack.inference.power import (
+from rolltrack.helping.power import (
     FEWEST_RATINGS,
     Variation,
     rounded_up,
     smallest_effect,
     variation,
 )
-from rolltrack.log import SessionLog
-from rolltrack.log_days import days_of
-from rolltrack.outcomes import Outcome, outcome, outcomes_in
-from rolltrack.settings_file import read_settings
-from rolltrack.settings_model import Settings
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
-from rolltrack.widgets.shown_answer import WIDTH, both_themes, shown_answer
+from rolltrack.log.log import SessionLog
+from rolltrack.widgets import panel
+from rolltrack.widgets.effect_panel import WIDTH, both_themes, shown_answer
+from rolltrack.widgets.panel import script, stylesheet
 
 PAIRS, BLOCK_DAYS = 7, 2
 
@@ -79,7 +78,7 @@ class ExperimentPlanner(anywidget.AnyWidget):
         self._turn = itertools.count(1)
         super().__init__()
         self.refresh()
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def refresh(self) -> None:
@@ -97,7 +96,7 @@ class ExperimentPlanner(anywidget.AnyWidget):
         def draw() -> str:
             if not start:
                 raise InvalidPlan("Choose the first day: tomorrow or later.")
-            settings = read_settings(self._log.path)
+            settings = self._log.settings
             chosen = plan_experiment(
                 start,
                 PAIRS,
@@ -151,10 +150,10 @@ class ExperimentPlanner(anywidget.AnyWidget):
                 said = f"Something unexpected happened ({type(error).__name__}: {error})."
             if said:
                 self.status = {"turn": next(self._turn), "text": said}
-                news.tell(self._log.path)
+                panel.tell(self._log.path)
 
     def _day(self) -> dt.date:
-        return _today(read_settings(self._log.path))
+        return _today(self._log.settings)
 
     def _show(self) -> None:
         days, today = days_of(self._log), self._day()

@@ -14,16 +14,17 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.choices import SECTIONS, WEEKDAYS, Choices
-from rolltrack.errors import ExportStopped, RolltrackError
-from rolltrack.export import Format, Request, formats, write_summary
-from rolltrack.export.html import page
-from rolltrack.log import SessionLog
-from rolltrack.outcomes import outcomes_in
-from rolltrack.period import Period, period_of
-from rolltrack.settings_file import change_settings, read_settings
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.days.outcome import outcomes_in
+from rolltrack.entry.errors import ExportStopped, RolltrackError
+from rolltrack.log.log import SessionLog
+from rolltrack.log.settings_file import change_settings
+from rolltrack.page.choices import SECTIONS, WEEKDAYS, Choices
+from rolltrack.page.format import Format, Request
+from rolltrack.page.html import page
+from rolltrack.page.period import Period, period_of
+from rolltrack.page.write import FORMATS, write_summary
+from rolltrack.widgets import panel
+from rolltrack.widgets.panel import script, stylesheet
 
 PERIODS = {
     "all": "All",
@@ -88,14 +89,14 @@ class ExportPanel(anywidget.AnyWidget):
         self._worker: threading.Thread | None = None
         super().__init__()
         self.place = str(log.path.resolve())
-        self.formats = [_shown(each) for each in formats().values()]
+        self.formats = [_shown(each) for each in FORMATS.values()]
         self.refresh()
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the settings and the log again; what the browser shows follows."""
-        known = read_settings(self._log.path)
+        known = self._log.settings
         appointment = known.last_appointment
         self.given = {
             "goal": known.goal,
@@ -219,7 +220,7 @@ class ExportPanel(anywidget.AnyWidget):
 
     def _remember(self, asked: Mapping[str, Any]) -> str:
         """Keep question and appointment for next time; a sentence where that fails."""
-        known = read_settings(self._log.path)
+        known = self._log.settings
         changes: dict[str, Any] = {}
         if asked["question"] is not None and asked["question"].strip() != known.question:
             changes["question"] = asked["question"].strip()
@@ -290,9 +291,9 @@ def _time(text: str) -> dt.time:
 
 
 def _format(suffix: str) -> Format:
-    if suffix not in formats():
-        raise RolltrackError(f"There is no format {suffix}. Choose one of {', '.join(formats())}.")
-    return formats()[suffix]
+    if suffix not in FORMATS:
+        raise RolltrackError(f"There is no format {suffix}. Choose one of {', '.join(FORMATS)}.")
+    return FORMATS[suffix]
 
 
 def _file_name(period: Period, suffix: str) -> str:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rolltrack.column import Column
-from rolltrack.entry import COLUMNS, Entry
-from rolltrack.flexibility import FLEXIBILITY_TESTS
-from rolltrack.routines import routines_of
-from rolltrack.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
-from rolltrack.settings_model import Settings
-from rolltrack.typed import option_label, takes_hours
+from rolltrack.entry.column import Column
+from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
+from rolltrack.entry.settings import Settings
+from rolltrack.entry.typed import option_label, takes_hours
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
 GET_HELP = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
@@ -23,7 +22,7 @@ _FIRST = {"minutes": 5, "exercise_minutes": 15, "sleep_minutes": 420}
 
 def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, str]:
     """Key → name of the routines a person can choose, and of those that only the log knows."""
-    names = {key: routine.name for key, routine in routines_of(settings).items()}
+    names = {key: routine.name for key, routine in settings.every_routine.items()}
     logged = {entry.routine for entry in entries if entry.routine}
     return names | {key: option_label(key) for key in sorted(logged - names.keys())}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rolltrack.entry import Entry
-from rolltrack.routine import Routine
-from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
-from rolltrack.session_clock import stints_of
-from rolltrack.settings_model import Safety
+from rolltrack.entry.clock import stints_of
+from rolltrack.entry.entry import Entry
+from rolltrack.entry.routine import Routine
+from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
+from rolltrack.entry.settings import Safety
 
 MOST_ROUNDS = 12
 

@@ -13,19 +13,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from rolltrack.column import new_id
-from rolltrack.entry import Entry
-from rolltrack.errors import InvalidEntry, RolltrackError
-from rolltrack.log import SessionLog
-from rolltrack.routine import Routine
-from rolltrack.routines import routines_of
-from rolltrack.safety import (
-    DO_NOT_ROLL,
-    STOP_WHEN,
-    advice,
-    questions_due,
-)
-from rolltrack.session_clock import (
+from rolltrack.entry.clock import (
     Moment,
     Press,
     Stint,
@@ -35,17 +23,19 @@ from rolltrack.session_clock import (
     moment,
     stints_of,
 )
-from rolltrack.settings_file import change_settings, read_settings
-from rolltrack.settings_model import Safety, Settings
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.entry.column import new_id
+from rolltrack.entry.entry import Entry
+from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.routine import Routine
+from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due
+from rolltrack.entry.settings import Safety, Settings
+from rolltrack.log.log import SessionLog
+from rolltrack.log.settings_file import change_settings
+from rolltrack.widgets import panel
 from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of, roller_options
-from rolltrack.widgets.guided_choices import (
-    carried_over,
-    first_questions,
-    shown_routine,
-)
+from rolltrack.widgets.guided_choices import carried_over, first_questions, shown_routine
 from rolltrack.widgets.log_form import LogForm, log_form
+from rolltrack.widgets.panel import script, stylesheet
 
 
 def guided_session(log: SessionLog) -> GuidedSession:
@@ -111,8 +101,8 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Read settings and log again: routines, rollers, questions and the note before rolling."""
-        self._settings = read_settings(self._log.path)
-        self._routines = routines_of(self._settings)
+        self._settings = self._log.settings
+        self._routines = self._settings.every_routine
         try:
             entries = self._log.entries()
         except RolltrackError as error:
@@ -177,7 +167,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         given = {name: text for name, text in texts.items() if text.strip()}
         if self._do("Not added", lambda: self._log.replace(session_id, **given)):
             self._say("✓ Added to the entry.", saved=True)
-            news.tell(self._log.path)
+            panel.tell(self._log.path)
 
     def take_back_stop(self) -> None:
         """The stop was pressed by mistake: deletes its entry, and the session waits in a pause."""
@@ -187,7 +177,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             stopped = next(at for name, at in session["events"] if name == "stop")
             self.player.session = {**session, "events": [*before, ["pause", stopped]]}
             self._say("Taken back. The session waits in a pause.")
-            news.tell(self._log.path)
+            panel.tell(self._log.path)
 
     def close_session(self) -> None:
         """Leave the session that is over (or drop a running one) and choose anew."""
@@ -252,7 +242,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
 
         if self._do("Not saved", save):
             self._say(f"✓ Saved: {entry.in_words()}, stopped for pain.", saved=True)
-            news.tell(self._log.path)
+            panel.tell(self._log.path)
 
     def _open_form(self, session: dict[str, Any], stints: tuple[Stint, ...], now: Moment) -> None:
         entry = _entry(session, stints, now)

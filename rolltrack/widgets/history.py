@@ -11,13 +11,11 @@ from typing import Any
 import anywidget
 import traitlets
 
-from rolltrack.entry import COLUMNS, Entry
-from rolltrack.errors import InvalidEntry, RolltrackError
-from rolltrack.log import SessionLog
-from rolltrack.settings_file import read_settings
-from rolltrack.typed import entry_from, refuse_bare_hours
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.typed import entry_from, refuse_bare_hours
+from rolltrack.log.log import SessionLog
+from rolltrack.widgets import panel
 from rolltrack.widgets.fields import (
     TEST_UNITS,
     in_the_words_of_the_form,
@@ -25,6 +23,7 @@ from rolltrack.widgets.fields import (
     question_fields,
     routine_titles,
 )
+from rolltrack.widgets.panel import script, stylesheet
 
 PAGE = 20
 
@@ -64,7 +63,7 @@ class History(anywidget.AnyWidget):
         self._length = PAGE
         super().__init__()
         self.refresh()
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def refresh(self) -> None:
@@ -145,7 +144,7 @@ class History(anywidget.AnyWidget):
             except Exception as error:  # a widget has no other place to say it
                 self._say(f"Something unexpected happened ({type(error).__name__}: {error}).")
                 return
-        news.tell(self._log.path)
+        panel.tell(self._log.path)
         self._say(text, closed=True)
 
     def _edit(self, entry_id: str, values: Mapping[str, str]) -> str:
@@ -161,7 +160,7 @@ class History(anywidget.AnyWidget):
 
     def _show(self) -> None:
         entries = sorted(self._log.entries(), key=lambda entry: entry.start, reverse=True)
-        settings = read_settings(self._log.path)
+        settings = self._log.settings
         self._routines = routine_titles(settings, entries)
         self.fields = question_fields(settings, entries)
         found = [entry for entry in entries if self._matches(entry)]

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import anywidget
 import traitlets
 
-from rolltrack.day import date_of
-from rolltrack.entry import COLUMNS, Entry
-from rolltrack.errors import InvalidEntry, RolltrackError
-from rolltrack.inference.plan_file import todays_assignment
-from rolltrack.log import SessionLog
-from rolltrack.safety import advice
-from rolltrack.settings_file import read_settings
-from rolltrack.typed import entry_from, refuse_bare_hours
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.entry.clock import stints_of
+from rolltrack.entry.day import date_of
+from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.routine import Routine
+from rolltrack.entry.safety import advice
+from rolltrack.entry.settings import Settings
+from rolltrack.entry.typed import entry_from, refuse_bare_hours
+from rolltrack.helping.plan_file import todays_assignment
+from rolltrack.log.log import SessionLog
+from rolltrack.widgets import panel
 from rolltrack.widgets.fields import (
     TEST_UNITS,
     in_the_words_of_the_form,
@@ -28,7 +29,7 @@ from rolltrack.widgets.fields import (
     note_of,
     question_fields,
 )
-from rolltrack.widgets.usual import usual_answers
+from rolltrack.widgets.panel import script, stylesheet
 
 _TIME_AND_ID = ("id", "start")
 
@@ -75,7 +76,7 @@ class LogForm(anywidget.AnyWidget):
         self._turn = itertools.count(1)
         self._saved: tuple[Entry, dict[str, str]] | None = None
         self._known: list[Entry] = []
-        self._settings = read_settings(log.path)
+        self._settings = log.settings
         super().__init__()
         self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
         starts = self._settings.day_starts_at
@@ -90,7 +91,7 @@ class LogForm(anywidget.AnyWidget):
         self.fresh = {"values": self.values, "typed": list(self._given)}
         self._advise()
         self.observe(lambda _change: self._typed(), "values")
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def save(self, values: Mapping[str, str] | None = None) -> None:
@@ -116,7 +117,7 @@ class LogForm(anywidget.AnyWidget):
                 self.usual = usual_answers(self._settings, self._known)
                 self._advise()
                 self._say(_saved_words(self._log, entry), undo=True)
-                news.tell(self._log.path)
+                panel.tell(self._log.path)
 
     def undo(self) -> None:
         """Take the last save back; its answers return to the form."""
@@ -137,7 +138,7 @@ class LogForm(anywidget.AnyWidget):
                 answers.pop("id", None)
                 self._refill(answers, typed=list(answers))
                 self._say("Undone. Your answers are back in the form.")
-                news.tell(self._log.path)
+                panel.tell(self._log.path)
 
     def refresh(self) -> None:
         """Read the log again, so that notes follow what was changed elsewhere."""
@@ -291,3 +292,24 @@ def _unexpected(what: str, error: Exception) -> str:
         f"{what}: something unexpected happened ({type(error).__name__}: {error}). "
         "Your answers are still here. Please try once more."
     )
+
+
+Answers = dict[str, str]
+
+
+def usual_answers(settings: Settings, entries: Iterable[Entry]) -> dict[str, Answers]:
+    """Minutes and areas, as text, by routine: those it was last logged with, or else its own."""
+    usual = {key: _of_routine(routine) for key, routine in settings.every_routine.items()}
+    sessions = [entry for entry in entries if entry.kind == "session" and entry.routine]
+    last = {str(entry.routine): entry for entry in sorted(sessions, key=lambda each: each.start)}
+    return usual | {key: _of_entry(entry) for key, entry in last.items()}
+
+
+def _of_routine(routine: Routine) -> Answers:
+    seconds = sum(stint.seconds for stint in stints_of(routine) if stint.areas)
+    return {"minutes": str(round(seconds / 60) or ""), "areas": "|".join(routine.areas)}
+
+
+def _of_entry(entry: Entry) -> Answers:
+    texts = entry.texts()
+    return {name: texts[name] for name in ("minutes", "areas")}

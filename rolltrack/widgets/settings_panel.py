@@ -12,22 +12,21 @@ from typing import Any, NamedTuple
 import anywidget
 import traitlets
 
-from rolltrack.day import date_of
-from rolltrack.entry import Entry
-from rolltrack.errors import InvalidSettings, RolltrackError
-from rolltrack.flexibility import FLEXIBILITY_TESTS
-from rolltrack.log import SessionLog
-from rolltrack.repeats import middle
-from rolltrack.routines import built_in, routines_of
-from rolltrack.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
-from rolltrack.settings_file import change_settings, read_settings, start_afresh
-from rolltrack.settings_model import Settings, identity_of, settings_from
-from rolltrack.settings_names import free_key, same_as, wrong_with
-from rolltrack.settings_wording import Path, without_item
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.entry.day import date_of
+from rolltrack.entry.entry import Entry
+from rolltrack.entry.errors import InvalidSettings, RolltrackError
+from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, middle
+from rolltrack.entry.names import free_key, same_as, wrong_with
+from rolltrack.entry.routine import built_in
+from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
+from rolltrack.entry.settings import Settings, identity_of, settings_from
+from rolltrack.entry.settings_words import Path, without_item
+from rolltrack.log.log import SessionLog
+from rolltrack.log.settings_file import change_settings, start_afresh
+from rolltrack.widgets import panel
 from rolltrack.widgets.fields import GET_HELP, area_options
-from rolltrack.widgets.settings_form import EMPTIED, changes_in, shown_pause, shown_test
+from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.settings_values import EMPTIED, changes_in, shown_pause, shown_test
 
 TOO_LATE = (
     "You rolled earlier today, so charts leave it out: they use what is measured before rolling."
@@ -159,7 +158,7 @@ class SettingsPanel(anywidget.AnyWidget):
                     flexibility_before=middle(tries),
                 )
             )  # fmt: skip
-            news.tell(self._log.path)
+            panel.tell(self._log.path)
             change_settings(self._log.path, tries=[*self._read().tries, found])
             saved = "Kept, not yet in your file" if self._log.trouble else "✓ Saved"
             done = f"{saved}: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
@@ -170,7 +169,7 @@ class SettingsPanel(anywidget.AnyWidget):
     def save_routine(self, routine: Mapping[str, Any], replaces: str = "") -> None:
         """Add an own routine, or give the one with the key ``replaces`` other steps."""
         name = str(routine.get("name", ""))
-        known = routines_of(self._read())
+        known = self._read().every_routine
         given = {**routine, "key": replaces or free_key(name, {*built_in(), *known})}
         others = [one.name for key, one in known.items() if key != replaces]
         self._put("routines", given, f"Saved: {name}.", replaces, wrong_with(name, others))
@@ -276,7 +275,7 @@ class SettingsPanel(anywidget.AnyWidget):
         self._change("Removed.", {name: list(after)}, taken_out)
 
     def _read(self) -> Settings:
-        return read_settings(self._log.path)
+        return self._log.settings
 
     def _change(
         self, done: str, changes: Mapping[str, Any], taken_out: TakenOut | None = None

@@ -15,15 +15,13 @@ import traitlets
 from rolltrack.charts.explore import Choice, LivePicture, plot_outcome
 from rolltrack.charts.picture import Picture
 from rolltrack.charts.ratings import Dots
-from rolltrack.days import daily
-from rolltrack.errors import RolltrackError
-from rolltrack.log import SessionLog
-from rolltrack.log_days import days_of
-from rolltrack.outcomes import Outcome, outcome, outcomes_in
-from rolltrack.routines import named, names_of
-from rolltrack.settings_file import read_settings
-from rolltrack.widgets import news
-from rolltrack.widgets.assets import script, stylesheet
+from rolltrack.days.daily import daily
+from rolltrack.days.of_log import days_of, named
+from rolltrack.days.outcome import Outcome, outcome, outcomes_in
+from rolltrack.entry.errors import RolltrackError
+from rolltrack.log.log import SessionLog
+from rolltrack.widgets import panel
+from rolltrack.widgets.panel import script, stylesheet
 
 PERIODS = {"28": "4 weeks", "91": "3 months", "365": "A year", "all": "All", "own": "Own dates"}
 LONGEST_MEAN = {"weeks": 12, "days": 28}
@@ -76,7 +74,7 @@ class TrendExplorer(anywidget.AnyWidget):
         super().__init__()
         self.place = str(log.path.resolve())
         self.refresh()
-        news.listen(log.path, self)
+        panel.listen(log.path, self)
         self.on_msg(self._received)
 
     def refresh(self) -> None:
@@ -102,8 +100,8 @@ class TrendExplorer(anywidget.AnyWidget):
 
     def _read(self) -> None:
         try:
-            settings = read_settings(self._log.path)
-            self._days = named(days_of(self._log), names_of(settings))
+            settings = self._log.settings
+            self._days = named(days_of(self._log), settings.routine_names)
             self._worthwhile = settings.worthwhile_change
             self._weekly_aim = settings.weekly_aim_minutes
             self._trouble = ""
@@ -187,7 +185,7 @@ class TrendExplorer(anywidget.AnyWidget):
 
     def _answer(self, name: str) -> str:
         if name not in self._answers:
-            from rolltrack.effect import is_it_helping
+            from rolltrack.helping.from_log import is_it_helping
 
             worthwhile = self._worthwhile if name == "pain" else None
             answer = is_it_helping(self._days, name, worthwhile=worthwhile)

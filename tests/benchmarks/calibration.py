@@ -17,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rolltrack.effect import DECISION_LEVEL, verdict_of
-from rolltrack.experiment import analyse_experiment
-from rolltrack.inference.answer import Effect
-from rolltrack.inference.gates import log_gates
-from rolltrack.inference.nextday import Diary, compare
-from rolltrack.inference.plan import Plan, extended, plan_experiment
-from rolltrack.inference.power import smallest_effect
-from rolltrack.outcomes import outcome
+from rolltrack.days.outcome import outcome
+from rolltrack.helping.answer import Effect
+from rolltrack.helping.from_experiment import analyse_experiment
+from rolltrack.helping.from_log import DECISION_LEVEL, verdict_of
+from rolltrack.helping.gates import log_gates
+from rolltrack.helping.nextday import Diary, compare
+from rolltrack.helping.plan import Plan, extended, plan_experiment
+from rolltrack.helping.power import smallest_effect
 from tests.benchmarks.worlds import (
     RANDOM,
     SD,

@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from rolltrack.changes import NOW_WEEKS, change
+from rolltrack.days.change import NOW_WEEKS, change
 from tests.benchmarks.calibration import NOISES, Rate, rate
 from tests.benchmarks.worlds import SD, Array, ar1
 

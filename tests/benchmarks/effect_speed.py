@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from rolltrack.effect import is_it_helping
-from rolltrack.experiment import analyse_experiment
-from rolltrack.inference.plan import extended, plan_experiment
+from rolltrack.helping.from_experiment import analyse_experiment
+from rolltrack.helping.from_log import is_it_helping
+from rolltrack.helping.plan import extended, plan_experiment
 from tests.benchmarks.calibration import START, frames
 from tests.benchmarks.worlds import RANDOM, simulate
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from rolltrack.samples import write_sample
+from rolltrack.command.samples import write_sample
 from tests.conftest import BROWSERS, PATIENCE, QUIET, Lab, run_all, served
 
 EMPTY = ".jp-OutputArea-output"

@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rolltrack.charts.explore import Choice, plot_outcome
 from rolltrack.charts.ratings import MEAN
-from rolltrack.trends import rolling_mean
+from rolltrack.days.weeks import rolling_mean
 
 
 def agg(picture: Any) -> Any:

@@ -33,8 +33,8 @@ import pandas as pd
 from rolltrack.charts.explore import Choice, encoded, plot_outcome
 from rolltrack.charts.panels import CAPTION
 from rolltrack.charts.ratings import MEAN
-from rolltrack.days import daily
-from rolltrack.trends import rolling_mean, weekly
+from rolltrack.days.daily import daily
+from rolltrack.days.weeks import rolling_mean, weekly
 from rolltrack.widgets.trend_explorer import TrendExplorer
 from tests.benchmarks import others
 from tests.benchmarks.form_speed import form_times

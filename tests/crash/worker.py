@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rolltrack.entry import Entry
-from rolltrack.errors import RolltrackError
-from rolltrack.log import SessionLog
+from rolltrack.entry.entry import Entry
+from rolltrack.entry.errors import RolltrackError
+from rolltrack.log.log import SessionLog
 
 START = "2026-11-21T18:30:05+01:00"
 FIRST, MIDDLE, LAST = "r_bbbbbbbbbb", "r_cccccccccc", "r_dddddddddd"

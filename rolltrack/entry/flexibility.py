@@ -1,0 +1,233 @@
+"""The flexibility tests that a person can do alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from rolltrack.entry.column import Better
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A flexibility test that a person can do alone.
+
+    ``noise`` is the smallest change that is more than measurement error, in the test's unit, found
+    with trained testers (so a lower bound), or None where no source was found.
+    """
+
+    key: str
+    label: str
+    unit: str
+    better: Better
+    how: str
+    low: int
+    high: int
+    noise: float | None = None
+    source: str = ""
+
+    @property
+    def axis(self) -> str:
+        """The label of an axis: name and unit."""
+        return f"{self.label}, {self.unit}"
+
+
+FLEXIBILITY_TESTS: Mapping[str, Test] = MappingProxyType(
+    {
+        test.key: test
+        for test in (
+            Test(
+                "seated_rotation_deg",
+                "Seated rotation",
+                "degrees",
+                "higher",
+                "Sit on the edge of a chair, a cushion between the knees and a stick across the "
+                "chest. Turn, and read the angle against tape on the floor.",
+                0,
+                180,
+                6,
+                "Johnson 2012, doi 10.4085/1062-6050-47.1.52",
+            ),
+            Test(
+                "fingertip_to_floor_mm",
+                "Fingertip to floor",
+                "mm",
+                "lower",
+                "Stand with straight knees, bend forward, and measure from the middle finger to "
+                "the floor.",
+                -500,
+                1500,
+                45,
+                "Ekedahl 2012",
+            ),
+            Test(
+                "sit_and_reach_mm",
+                "Sit and reach (chair)",
+                "mm",
+                "higher",
+                "Sit on a chair with one leg straight and reach toward the toe. Past the toe "
+                "counts as plus.",
+                -1000,
+                1000,
+            ),
+            Test(
+                "back_scratch_mm",
+                "Back scratch",
+                "mm",
+                "higher",
+                "One hand over the shoulder, one behind the back. Measure the gap between the "
+                "fingers as minus, an overlap as plus.",
+                -1000,
+                1000,
+            ),
+            Test(
+                "neck_rotation_mm",
+                "Neck rotation",
+                "mm",
+                "lower",
+                "Turn the head and measure from the chin to the point of the shoulder. A phone "
+                "compass is not reliable for this.",
+                0,
+                500,
+            ),
+            Test(
+                "rating",
+                "Flexibility rating",
+                "0–10",
+                "higher",
+                "How flexible do you feel? 0 is stiff as a board, 10 is as free as you can "
+                "imagine.",
+                0,
+                10,
+            ),
+        )
+    }
+)
+
+
+FlexibilityTest = Literal[
+    "seated_rotation_deg",
+    "fingertip_to_floor_mm",
+    "sit_and_reach_mm",
+    "back_scratch_mm",
+    "neck_rotation_mm",
+    "rating",
+]
+
+
+_Strict = ConfigDict(frozen=True, extra="forbid")
+
+
+def _with_offset(value: dt.datetime) -> dt.datetime:
+    return value.astimezone() if value.tzinfo is None else value
+
+
+Moment = Annotated[dt.datetime, AfterValidator(_with_offset)]
+
+
+class Tries(BaseModel):
+    """Tries of a flexibility test in one sitting, in the test's unit."""
+
+    model_config = _Strict
+
+    test: FlexibilityTest
+    at: Moment
+    values: Annotated[tuple[int, ...], Field(min_length=2, max_length=10)]
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Tries:
+        test = FLEXIBILITY_TESTS[self.test]
+        for value in self.values:
+            if not test.low <= value <= test.high:
+                raise ValueError(
+                    f"a try must be a whole number from {test.low} to {test.high} "
+                    f"({test.axis}), got {value}"
+                )
+        return self
+
+
+ENOUGH_FREEDOM = 10
+SOURCE = (
+    "within-subject SD: Bland and Altman 1996, doi 10.1136/bmj.313.7059.744; "
+    "smallest detectable change: Weir 2005, doi 10.1519/15184.1"
+)
+
+
+@dataclass(frozen=True)
+class OwnError:
+    """How far one person's tries of a test scatter, in the test's unit.
+
+    ``sd`` is the within-subject standard deviation (of one try, within a sitting), ``change`` the
+    smallest change between two tries that is more than such scatter, 1.96 · √2 · SD. Both are None
+    while ``enough`` is False. ``sittings`` is how many sittings are behind it, ``freedom`` the
+    repeats in them beyond the first.
+    """
+
+    sittings: int
+    freedom: int
+    sd: float | None
+    change: float | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are ten repeats or more, such as five sittings of three tries."""
+        return self.sd is not None
+
+
+def middle(values: Sequence[int]) -> int:
+    """The median of some tries; between two middle ones, the lower.
+
+    >>> middle([44, 41, 43])
+    43
+    """
+    return statistics.median_low(values)
+
+
+def own_error(tries: Iterable[Tries], test: str) -> OwnError:
+    """The scatter of one test over all sittings: √(Σ (n−1)·s² / Σ (n−1)).
+
+    Tries in one sitting agree more than days do, so this is a lower bound. With fewer than ten
+    repeats (a 95 % interval wider than ±44 %, 1.96/√(2·10)) it gives no number.
+
+    >>> import datetime as dt
+    >>> day = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    >>> days = [day.replace(day=number) for number in range(1, 6)]
+    >>> sittings = [Tries(test="rating", at=day, values=(4, 5, 6)) for day in days]
+    >>> own_error(sittings, "rating").sd, round(own_error(sittings, "rating").change, 2)
+    (1.0, 2.77)
+    """
+    sittings = [sitting.values for sitting in tries if sitting.test == test]
+    freedom = sum(len(values) - 1 for values in sittings)
+    if freedom < ENOUGH_FREEDOM:
+        return OwnError(len(sittings), freedom, None, None)
+    scatter = sum((len(values) - 1) * statistics.variance(values) for values in sittings)
+    sd = math.sqrt(scatter / freedom)
+    return OwnError(len(sittings), freedom, sd, 1.96 * math.sqrt(2) * sd)
+
+
+def error_in_words(tries: Iterable[Tries], test: str) -> str:
+    """The scatter as sentences for a person.
+
+    >>> error_in_words([], "rating")
+    'Your own measurement error: too few repeats yet. Five sittings of three tries are enough.'
+    """
+    found = own_error(tries, test)
+    if found.sd is None or found.change is None:
+        more = f" So far: {found.sittings}." if found.sittings else ""
+        return (
+            "Your own measurement error: too few repeats yet. "
+            f"Five sittings of three tries are enough.{more}"
+        )
+    unit = FLEXIBILITY_TESTS[test].unit
+    return (
+        f"Your own measurement error, from {found.sittings} sittings: single tries scatter by "
+        f"{found.sd:.1f} {unit} (standard deviation). A change below {found.change:.1f} {unit} can "
+        "be that scatter alone; days differ more than tries do."
+    )

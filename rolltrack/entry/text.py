@@ -1,0 +1,91 @@
+"""A person's own words, made fit to stand in a page between ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CONTROL_PICTURES = 0x2400
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def printable(text: str) -> str:
+    r"""The text with each control character shown as its picture, so that nothing is hidden.
+
+    >>> printable("a\x07b\tc")
+    'a␇b␉c'
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def own_words(text: str) -> str:
+    """The text on one line, kept from turning the direction of what follows it.
+
+    >>> own_words(" two\\n lines ")
+    'two lines'
+    """
+    line = printable(" ".join(text.split()))
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in line):
+        return f"{_ISOLATE}{line}{_END}"
+    return line
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut at ``longest`` characters so that everyone sees it was cut.
+
+    >>> shortened("a long story about my back", 15)
+    'a long story …'
+    """
+    if len(text) <= longest:
+        return text
+    closing = _END if text.startswith(_ISOLATE) else ""
+    return text[: longest - 2].rstrip() + " …" + closing
+
+
+def _shown(letter: str) -> str:
+    code = ord(letter)
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs") else letter
+
+
+def date(day: dt.date) -> str:
+    """A date as it is said.
+
+    >>> date(dt.date(2026, 11, 21))
+    '21 November 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "day"), count(12, "day")
+    ('1 day', '12 days')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def day_text(date: dt.date, *, year: bool = False) -> str:
+    """A date as it is written in sentences.
+
+    >>> day_text(dt.date(2026, 7, 6)), day_text(dt.date(2026, 7, 6), year=True)
+    ('6 Jul', '6 Jul 2026')
+    """
+    return f"{date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
+
+
+def period_text(first: dt.date, last: dt.date) -> str:
+    """A period as it is written in sentences.
+
+    >>> period_text(dt.date(2026, 7, 6), dt.date(2026, 11, 8))
+    '6 Jul – 8 Nov 2026'
+    """
+    if first == last:
+        return day_text(first, year=True)
+    return f"{day_text(first, year=first.year != last.year)} – {day_text(last, year=True)}"

@@ -1,0 +1,156 @@
+"""What a person types, in a form or on the command line, as an entry of the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from rolltrack.entry.column import Column
+from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.errors import InvalidEntry
+from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+
+TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
+ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
+_YEAR = re.compile(r"([0-9]{1,6})-[0-9]{2}-[0-9]{2}T")
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
+
+
+def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> Entry:
+    """The entry that typed answers (column name to text) stand for.
+
+    Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
+    with commas between, long times as hours and minutes, and a start without an offset, which is
+    this computer's local time. Raises ``InvalidEntry``, also for a start further ahead of this
+    computer's clock than ``ahead``.
+
+    >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
+    ...          "sleep_minutes": "7:30"}
+    >>> entry_from(typed).areas, entry_from(typed).sleep_minutes
+    (('upper_back', 'hips'), 450)
+    """
+    try:
+        entry = Entry.from_text({name: as_kept(name, text) for name, text in answers.items()})
+    except InvalidEntry as error:
+        sentences = {name: _plainly(name, why, answers) for name, why in error.sentences.items()}
+        raise InvalidEntry(sentences) from None
+    if entry.start > dt.datetime.now().astimezone() + ahead:
+        raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
+    return entry
+
+
+def as_kept(name: str, text: str) -> str:
+    """A typed answer as the log keeps it; as it was typed where it is not understood.
+
+    >>> as_kept("roller", "Soft"), as_kept("flexibility_test", "seated rotation")
+    ('soft', 'seated_rotation_deg')
+    >>> as_kept("sleep_minutes", "7 h 30"), as_kept("exercise_minutes", "1:05")
+    ('450', '65')
+    """
+    column = COLUMNS.get(name)
+    if column is None:
+        return text
+    if column.kind in ("choice", "choices"):
+        return "|".join(_key(column, part) or part for part in _parts(column, text))
+    if column.kind == "stamp":
+        moments = _moments(text)
+        return moments.pop() if len(moments) == 1 else text
+    if takes_hours(column) and (found := _HOURS.fullmatch(text.strip())):
+        return str(60 * int(found[1]) + int(found[2] or 0))
+    return text
+
+
+def refuse_bare_hours(answers: Mapping[str, str]) -> None:
+    """Raise ``InvalidEntry`` where a night's sleep is a bare number that reads like hours.
+
+    >>> refuse_bare_hours({"sleep_minutes": "7"})
+    Traceback (most recent call last):
+    rolltrack.entry.errors.InvalidEntry: sleep_minutes: 7 minutes? For hours type 7:00 or 7 h, ...
+    >>> refuse_bare_hours({"sleep_minutes": "0:07", "exercise_minutes": "7"})
+    """
+    text = str(answers.get("sleep_minutes", "")).strip()
+    if re.fullmatch("[0-9]{1,2}", text) and 1 <= int(text) <= 24:
+        number = int(text)
+        raise InvalidEntry(
+            {
+                "sleep_minutes": f"sleep_minutes: {number} minutes? For hours type {number}:00 "
+                f"or {number} h, for minutes 0:{number:02d}"
+            }
+        )
+
+
+def takes_hours(column: Column) -> bool:
+    """Whether a column is a time that can be hours long.
+
+    >>> takes_hours(COLUMNS["sleep_minutes"]), takes_hours(COLUMNS["minutes"])
+    (True, False)
+    """
+    return column.unit == "min" and (column.high or 0) >= 24 * 60
+
+
+def option_label(key: str) -> str:
+    """A key of the log in words.
+
+    >>> option_label("upper_back"), option_label("fingertip_to_floor_mm")
+    ('Upper back', 'Fingertip to floor')
+    """
+    if key in FLEXIBILITY_TESTS:
+        return FLEXIBILITY_TESTS[key].label
+    return key.replace("_", " ").capitalize()
+
+
+def expected(column: Column) -> str:
+    """What a person can type for a column, in words.
+
+    >>> expected(COLUMNS["roller"]), expected(COLUMNS["sleep_minutes"])
+    ('one of soft, medium, firm', 'minutes from 0 to 1440, or hours and minutes such as 7:30')
+    """
+    words = ", ".join(option_label(key).lower() for key in column.choices)
+    if column.kind == "choices":
+        return f"one or more of {words}, with commas between"
+    if column.kind == "choice":
+        return f"one of {words}"
+    if column.kind == "stamp":
+        return "local time such as 2026-11-21 18:30, or with its offset: 2026-11-21T18:30:05+01:00"
+    if takes_hours(column):
+        return f"minutes from {column.low} to {column.high}, or hours and minutes such as 7:30"
+    return column.expected
+
+
+def _moments(text: str) -> set[str]:
+    """What a local time without an offset can mean: two moments where the clocks were changed."""
+    if not _LOCAL.fullmatch(text.strip()):
+        return set()
+    try:
+        naive = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return set()
+    return {naive.replace(fold=fold).astimezone().isoformat() for fold in (0, 1)}
+
+
+def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
+    column, text = COLUMNS.get(name), answers.get(name, "")
+    if name == "start" and (year := _YEAR.match(text)) and not 1970 <= int(year[1]) <= 2199:
+        return f"start is in the year {int(year[1])}; check the year, it can be 1970 to 2199"
+    if name == "start" and len(moments := _moments(text)) > 1:
+        either = " or ".join(sorted(moments))
+        return f"start is when the clocks were changed; write {either}, got {text}"
+    if column is None or not text or expected(column) == column.expected:
+        return why
+    wrong = text
+    if column.choices:
+        wrong = ", ".join(part for part in _parts(column, text) if not _key(column, part))
+    return f"{name} must be {expected(column)}, got {wrong}" if wrong else why
+
+
+def _parts(column: Column, text: str) -> list[str]:
+    parts = re.split(r"[|,]", text) if column.kind == "choices" else [text]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _key(column: Column, text: str) -> str:
+    """The key that a word stands for, empty where it stands for none."""
+    word = text.casefold()
+    return next((key for key in column.choices if word in (key, option_label(key).casefold())), "")

@@ -1,0 +1,5 @@
+"""Which rolltrack this is."""
+
+from importlib.metadata import version
+
+__version__ = version("rolltrack")

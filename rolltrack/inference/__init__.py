@@ -1,1 +1,0 @@
-"""How "is it helping?" is worked out; ``effect`` and ``experiment`` are the ways in."""

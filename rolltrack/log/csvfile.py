@@ -1,0 +1,248 @@
+"""Bytes of a log → records, each with its physical line and its place among the bytes."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rolltrack.entry.column import ID_LETTERS
+from rolltrack.entry.entry import COLUMNS
+from rolltrack.entry.errors import UnreadableLog
+
+_BOM = b"\xef\xbb\xbf"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Our own rows are one line each, so a line with an id or a stamp in a cell begins a record,
+# whatever quotes are still open above it.
+ID = rf"r_[{ID_LETTERS}]{{10}}"
+_STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
+_NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
+_AN_ID, _A_STAMP = (
+    re.compile(rf'(?:^|[,;\t])"?{each}(?="?(?:[,;\t\r\n]|$))') for each in (ID, _STAMP)
+)
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")
+# A semicolon or tab is quoted too: spreadsheets often split at all three at once.
+_QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
+_PERHAPS_QUOTED = re.compile(r'[,;"\s]')
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: ``cells`` is None where ``reason`` says why it could not be taken apart."""
+
+    line: int
+    begin: int
+    end: int
+    cells: tuple[str, ...] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a file is written: rolltrack's own way, or the way another program saved it."""
+
+    delimiter: str = ","
+    newline: str = "\n"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The bytes of a log, its columns (known and unknown, in file order) and its dialect."""
+
+    data: bytes
+    header: tuple[str, ...]
+    dialect: Dialect = field(default_factory=Dialect)
+
+    @functools.cached_property
+    def is_blank(self) -> bool:
+        """Whether the file has no header yet."""
+        return _BLANK.match(self.data) is not None
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The columns in no order."""
+        return frozenset(self.header)
+
+    @property
+    def ends_whole(self) -> bool:
+        """Whether the last line ends with a line break."""
+        return not self.data or self.data.endswith(b"\n")
+
+
+def read_table(data: bytes, name: str) -> Table:
+    """Find out how the bytes of a log are written; reads the first line only.
+
+    ``name`` is what to call the file in a sentence. Raises ``UnreadableLog`` for a file that is
+    something else.
+    """
+    _refuse_other_formats(data, name)
+    if _BLANK.match(data):
+        return Table(data, tuple(COLUMNS))
+    header, dialect = read_header(data[: data.find(b"\n") + 1] or data, name)
+    return Table(data, header, dialect)
+
+
+def records_of(table: Table) -> list[Record]:
+    """The records below the header; a bad one carries its ``reason``. Blank ones are left out.
+
+    >>> table = read_table(b"start,minutes\\n2026-11-21T18:30:05+01:00,8\\n", "x.csv")
+    >>> records_of(table)[0].cells
+    ('2026-11-21T18:30:05+01:00', '8')
+    """
+    if table.is_blank:
+        return []
+    raw = table.data.split(b"\n")
+    lines = [line + b"\n" for line in raw[:-1]] + ([raw[-1]] if raw[-1] else [])
+    begin = list(itertools.accumulate(map(len, lines), initial=0))
+    texts = [line.decode("utf-8", "surrogateescape") for line in lines]
+    found = []
+    for first, after, cells, reason in _split(texts, table.dialect.delimiter, len(table.header)):
+        if cells is None or any(cell.strip() for cell in cells):
+            record = Record(first + 1, begin[first], begin[after], None, reason)
+            found.append(record if cells is None else checked(record, cells, len(table.header)))
+    return found
+
+
+@functools.lru_cache(maxsize=8)
+def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
+    """Names of the columns and how the file is written, from the first line of it."""
+    try:
+        text = line.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableLog(name, "its first line is not UTF-8 text", _SAVE_AGAIN) from None
+    newline = "\r\n" if text.endswith("\r\n") else "\n"
+    best: list[str] = []
+    chosen = ","
+    for delimiter in ",;\t":
+        names = [_name(cell) for cell in _cells_of(text, delimiter)]
+        if sum(name in COLUMNS for name in names) > sum(name in COLUMNS for name in best):
+            best, chosen = names, delimiter
+    if "start" not in best:
+        raise UnreadableLog(name, "its first line names no column called start", _SAVE_AGAIN)
+    for known in COLUMNS:
+        if best.count(known) > 1:
+            why = f"it has {best.count(known)} columns called {known}"
+            raise UnreadableLog(name, why, "Keep one of them, or rename the other.")
+    return _without_repeats(best), Dialect(chosen, newline)
+
+
+def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
+    """One record as bytes, its line break included."""
+    if _PERHAPS_QUOTED.search("".join(cells)):
+        cells = [_quoted(cell) for cell in cells]
+    return (dialect.delimiter.join(cells) + dialect.newline).encode("utf-8", "surrogateescape")
+
+
+def could_be_read(line: bytes, dialect: Dialect, width: int) -> bool:
+    """Whether a line has as many cells as a header of this width."""
+    cells = _cells_of(line.decode("utf-8", "surrogateescape"), dialect.delimiter)
+    return checked(Record(0, 0, 0, None), cells, width).cells is not None
+
+
+_SAVE_AGAIN = (
+    "In your spreadsheet, save it as CSV (UTF-8, comma) with the names of the columns in the "
+    "first line, or use a backup: rolltrack recover."
+)
+
+
+def _refuse_other_formats(data: bytes, name: str) -> None:
+    if data.startswith(_WORKBOOKS):
+        raise UnreadableLog(name, "it is a spreadsheet workbook, not a CSV file", _SAVE_AGAIN)
+    start = data[:2000]
+    if data.startswith(_UTF16) or (len(start) > 3 and start.count(0) > len(start) // 4):
+        raise UnreadableLog(name, "it is UTF-16 text (or not text at all)", _SAVE_AGAIN)
+    if b"\r" in start and b"\n" not in data:
+        raise UnreadableLog(name, "its lines end as on a very old Mac", _SAVE_AGAIN)
+
+
+def _cells_of(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _name(cell: str) -> str:
+    name = cell.strip()
+    return name.lower() if name.lower() in COLUMNS else name
+
+
+def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
+    seen: dict[str, None] = {}
+    for position, name in enumerate(names, start=1):
+        name = name or f"column {position}"
+        while name in seen:
+            name = f"{name} ({position})"
+        seen[name] = None
+    return tuple(seen)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+
+
+def checked(record: Record, cells: list[str], width: int) -> Record:
+    """The record with its cells, or with the reason why they cannot be right."""
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) != width:
+        reason = f"this line has {_count(len(cells))} where the header has {width}"
+    elif any(_NOT_UTF8.search(cell) for cell in cells if not cell.isascii()):
+        reason = "this line is not UTF-8 text; save the file again as CSV (UTF-8)"
+    elif any("\0" in cell for cell in cells):
+        reason = "this line has a NUL character, which is no text"
+    else:
+        return Record(record.line, record.begin, record.end, tuple(cells))
+    return Record(record.line, record.begin, record.end, None, reason)
+
+
+def _count(cells: int) -> str:
+    return "1 cell" if cells == 1 else f"{cells} cells"
+
+
+def _split(
+    lines: list[str], delimiter: str, width: int
+) -> Iterator[tuple[int, int, list[str] | None, str]]:
+    """First line, line after the last, cells (None where they could not be told), reason."""
+    at = 1
+    while at < len(lines):
+        base = at
+        reader = csv.reader(
+            map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True
+        )
+        try:
+            for cells in reader:
+                after = base + reader.line_num
+                if after > at + 1 and _are_several(lines[at:after], cells, width):
+                    raise csv.Error("unexpected end of data")
+                yield at, after, cells, ""
+                at = after
+        except csv.Error as error:
+            yield at, at + 1, None, _why(str(error))
+            at += 1
+
+
+def _are_several(lines: list[str], cells: list[str], width: int) -> bool:
+    """Whether lines that quotation marks join are records of their own.
+
+    A column of the person's own may have several lines, also left of the id or of the start: then
+    the cells are as many as the header has, with one id and one start among them.
+    """
+    if not any(map(_NEW_RECORD.search, lines[1:])):
+        return False
+    if len(cells) != width:
+        return True
+    return any(sum(len(each.findall(line)) for line in lines) > 1 for each in (_AN_ID, _A_STAMP))
+
+
+def _why(error: str) -> str:
+    if "field larger" in error:
+        return "a cell of this line has more than 100,000 characters"
+    if "new-line" in error:
+        return "this line has a carriage return outside of quotation marks"
+    return 'a quotation mark (") in this line does not close, or stands where none can'

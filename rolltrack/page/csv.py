@@ -1,0 +1,60 @@
+"""The entries as CSV: in the log's own format, which ``SessionLog`` reads back, or readable."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rolltrack.entry.entry import COLUMNS
+from rolltrack.log.csvfile import Dialect, encode
+from rolltrack.log.guard import guard
+from rolltrack.log.snapshot import cells_of
+from rolltrack.page.format import Format, Request
+from rolltrack.page.table import Value, headings, lines
+
+# Without it a spreadsheet takes UTF-8 for the computer's old encoding.
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def _as_in_the_log(request: Request) -> bytes:
+    period, own = request.period, Dialect()
+    out = [encode(period.header, own)]
+    for done, row in enumerate(period.rows, start=1):
+        out.append(encode(cells_of(period.header, row.texts), own))
+        request.progress(done, len(period.rows))
+    return b"".join(out)
+
+
+FORMAT = Format(
+    suffix=".csv",
+    label="CSV, as in your log",
+    help="Every entry as it is, for rolltrack on another computer or as a copy.",
+    make=_as_in_the_log,
+)
+
+
+def _readable(request: Request) -> bytes:
+    period, windows = request.period, Dialect(newline="\r\n")
+    names = zip(period.header, headings(period), strict=True)
+    own_guarded = [text if name in COLUMNS else guard(text) for name, text in names]
+    out = [_BYTE_ORDER_MARK, encode(own_guarded, windows)]
+    for done, line in enumerate(lines(period), start=1):
+        out.append(encode([_cell(value) for value in line], windows))
+        request.progress(done, len(period.rows))
+    return b"".join(out)
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    # Texts that a spreadsheet would evaluate, or turn into a date, get a backslash in front.
+    return guard(value) if isinstance(value, str) else str(value)
+
+
+READABLE = Format(
+    suffix=".readable.csv",
+    label="CSV, for other people",
+    help="Every entry with labels and units, harmless in any spreadsheet.",
+    make=_readable,
+)

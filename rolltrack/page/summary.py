@@ -1,0 +1,250 @@
+"""A period of the log → what the page for a physiotherapist says, the same in every format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rolltrack.days.change import Change, Span, change, finding
+from rolltrack.days.outcome import outcomes_in
+from rolltrack.entry.text import date, own_words, period_text
+from rolltrack.entry.version import __version__
+from rolltrack.page import lines
+from rolltrack.page.choices import SECTIONS, Choices
+from rolltrack.page.period import Period
+
+if TYPE_CHECKING:
+    from rolltrack.charts.picture import Picture
+
+TITLE = "Foam rolling and back pain: a summary"
+LIMITS = (
+    "One person's own notes, not checked by anyone. A day without an entry is missing, not a rest "
+    "day. What changed, changed while rolling: healing by itself, other treatment and expectation "
+    "look the same in such a log. rolltrack is not a medical device; it does not diagnose or treat."
+)
+_VERDICTS = {
+    "too early": "too early to compare",
+    "within noise": "within the usual ups and downs",
+    "better": "better, beyond the usual ups and downs",
+    "worse": "worse, beyond the usual ups and downs",
+    "noticeably better": "better by what most people notice",
+    "noticeably worse": "worse by what most people notice",
+}
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a comparison: the mean, and in ``basis`` the median, n and the dates."""
+
+    value: str
+    basis: str
+    dates: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the table: what changed in one measure, and how much that is."""
+
+    name: str
+    label: str
+    direction: str
+    first: End
+    now: End
+    change: str
+    threshold: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its lines; ``key`` is what ``Choices.hidden`` calls it."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of the appendix: when, the numbers, and the person's words."""
+
+    when: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page, before it has a format. Empty parts were hidden, or have nothing to say.
+
+    ``facts`` are the lines under the title, ``measures`` the table, ``notes`` what is under it:
+    thresholds and their sources. ``days`` is the daily frame for the charts, None without charts.
+    ``help`` has what needs help at once, then what needs it soon. ``entries`` is the appendix.
+    """
+
+    title: str
+    name: str
+    facts: tuple[str, ...]
+    goals: tuple[str, ...]
+    finding: str
+    meaning: str
+    measures: tuple[Measure, ...]
+    notes: tuple[str, ...]
+    helping: tuple[str, ...]
+    days: pd.DataFrame | None
+    sections: tuple[Section, ...]
+    limits: str
+    help: tuple[str, ...]
+    made: str
+    entries: tuple[Listed, ...]
+    weekly_aim: int | None = None
+
+    @property
+    def headline(self) -> str:
+        """The line that a browser tab or a file manager shows."""
+        return f"{self.title}, {self.facts[0]}"
+
+    def chart(self) -> Picture | None:
+        """The two small charts; None where they were hidden, or nothing was rated."""
+        if self.days is None:
+            return None
+        from rolltrack.page.chart import page_chart
+
+        return page_chart(self.days, self.weekly_aim)
+
+
+def summarise(
+    period: Period, choices: Choices | None = None, today: dt.date | None = None
+) -> Summary:
+    """What the page says about a period.
+
+    The comparison is between the first and the last weeks of the period, by ``change``. The answer
+    to "is it helping?" is always that of the whole log: a period chosen for its answer would
+    mislead.
+    """
+    chosen = choices or Choices()
+    today = today or dt.date.today()
+    days = period.days
+    rated = [what.name for what in outcomes_in(days)] if len(days) else []
+    changes = [change(days, name) for name in rated if chosen.shows(name)]
+    first = changes[0] if changes and changes[0].outcome.name == rated[0] else None
+    shows_table = chosen.shows("changes") and bool(changes)
+    return Summary(
+        title=TITLE,
+        name=own_words(chosen.name),
+        facts=lines.facts(period, today),
+        goals=lines.goals(period.settings, chosen) if chosen.shows("goals") else (),
+        finding=_finding(period, rated, chosen),
+        meaning=first.meaning if first and chosen.shows("finding") else "",
+        measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
+        notes=_notes(changes) if shows_table else (),
+        helping=lines.helping(period, chosen) if chosen.shows("helping") else (),
+        days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
+        sections=_sections(period, chosen),
+        limits=LIMITS,
+        help=lines.get_help(),
+        made=f"Made with rolltrack {__version__} on {date(today)}.",
+        entries=_listed(period) if chosen.every_entry else (),
+        weekly_aim=period.settings.weekly_aim_minutes,
+    )
+
+
+def _finding(period: Period, rated: list[str], chosen: Choices) -> str:
+    if not chosen.shows("finding") or (rated and not chosen.shows(rated[0])):
+        return ""
+    if len(period.days) or not len(period.log_days):
+        return finding(period.days)
+    logged = pd.DatetimeIndex(period.log_days.index)
+    first, last = date(logged[0].date()), date(logged[-1].date())
+    return f"No entries in this period. The log has some from {first} to {last}."
+
+
+def _measure(seen: Change, days: pd.DataFrame) -> Measure:
+    what = seen.outcome
+    label = f"{what.label}, {what.low}–{what.high}" if what.high == 10 else what.label
+    return Measure(
+        name=what.name,
+        label=label,
+        direction=what.direction,
+        first=_end(seen, seen.baseline, days),
+        now=_end(seen, seen.now, days),
+        change=_difference(seen),
+        threshold=_threshold(seen),
+        verdict=_VERDICTS[seen.state],
+    )
+
+
+def _end(seen: Change, span: Span, days: pd.DataFrame) -> End:
+    what = seen.outcome
+    if span.start is None or span.end is None:
+        return End("–", f"no {what.nouns}", "")
+    ratings = days.loc[pd.Timestamp(span.start) : pd.Timestamp(span.end), what.name]
+    median = what.text(float(ratings.median()))
+    return End(
+        what.text(span.value),
+        f"median {median}, n = {span.days}",
+        period_text(span.start, span.end),
+    )
+
+
+def _difference(seen: Change) -> str:
+    if math.isnan(seen.difference):
+        return "–"
+    sign = "+" if seen.difference > 0 else "−" if seen.difference < 0 else "±"
+    text = sign + seen.outcome.amount(seen.difference)
+    known = seen.difference and not math.isnan(seen.percent) and seen.outcome.low == 0
+    return f"{text} ({seen.percent:+.0f} %)".replace("-", "−") if known else text
+
+
+def _threshold(seen: Change) -> str:
+    if math.isnan(seen.noise):
+        return "needs 3 weeks at each end"
+    ups = f"usual ups and downs: {seen.outcome.amount(seen.noise)}"
+    if seen.outcome.notable is None:
+        return ups
+    return f"{ups}, people notice: {seen.outcome.amount(seen.good_from - seen.baseline.value)}"
+
+
+def _notes(changes: list[Change]) -> tuple[str, ...]:
+    rows = [
+        "Values are means of the day's first rating, before any rolling; n counts days with a "
+        "rating. Usual ups and downs: a difference that weeks as scattered as these show by chance "
+        "(95 %)."
+    ]
+    for seen in changes:
+        what = seen.outcome
+        if what.notable is not None:
+            rows.append(
+                f"{what.label}: most people notice {what.notable:g} points and "
+                f"{what.notable_percent:g} % (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10)."
+            )
+        if what.noise is not None:
+            source = lines.source_of(what.name)
+            rows.append(
+                f"{what.label}: less than {what.amount(what.noise)} may be measurement error, "
+                f"with trained testers ({source})."
+            )
+    return tuple(rows)
+
+
+def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
+    if not len(period.frame):
+        return ()
+    made = {
+        "rolling": lines.rolling(period, chosen),
+        "stops": lines.stops(period),
+        "medication": lines.medication(period),
+    }
+    return tuple(
+        Section(key, SECTIONS[key], told) for key, told in made.items() if chosen.shows(key)
+    )
+
+
+def _listed(period: Period) -> tuple[Listed, ...]:
+    ordered = sorted((row.entry for row in period.rows), key=lambda entry: entry.start)
+    names = period.settings.routine_names
+    return tuple(Listed(*lines.entry(entry, names)) for entry in ordered)

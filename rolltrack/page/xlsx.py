@@ -1,0 +1,82 @@
+"""The entries as a workbook: a sheet of entries, and one that explains the columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from rolltrack.entry.entry import COLUMNS
+from rolltrack.page.format import Format, Request
+from rolltrack.page.table import Value, headings, lines
+
+# Excel cuts longer texts silently.
+_LONGEST_CELL = 32_767
+_SEEN_AS = "yyyy-mm-dd hh:mm"
+
+
+def _make(request: Request) -> bytes:
+    from openpyxl import Workbook
+
+    # Not write-only: that would leave a temporary file behind when stopped.
+    book = Workbook()
+    del book["Sheet"]
+    sheet = book.create_sheet("Entries")
+    names = headings(request.period)
+    _lay_out(sheet, [max(12, min(28, len(name) + 2)) for name in names])
+    sheet.append([_cell(sheet, name, bold=True) for name in names])
+    for done, line in enumerate(lines(request.period), start=1):
+        sheet.append([_cell(sheet, value) for value in line])
+        request.progress(done, len(request.period.rows))
+    _explain(book.create_sheet("Columns"), request)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _explain(sheet: Any, request: Request) -> None:
+    _lay_out(sheet, [28, 22, 46, 90])
+    titles = ("Heading", "Name in the log", "What it takes", "Meaning")
+    sheet.append([_cell(sheet, text, bold=True) for text in titles])
+    for heading, name in zip(headings(request.period), request.period.header, strict=True):
+        column = COLUMNS.get(name)
+        about = ("anything", "A column of your own.")
+        if column is not None:
+            better = f" {column.better.capitalize()} is better." if column.better else ""
+            about = (column.expected, column.help + better)
+        sheet.append([_cell(sheet, text) for text in (heading, name, *about)])
+
+
+def _lay_out(sheet: Any, widths: list[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _cell(sheet: Any, value: Value, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if isinstance(value, str) and len(value) > _LONGEST_CELL:
+        note = f" … (shortened: {len(value):,} characters, whole in the CSV)"
+        value = value[: _LONGEST_CELL - len(note)] + note
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula or an error value, whatever it begins with
+        cell.quotePrefix = True
+    elif isinstance(value, dt.datetime):
+        cell.number_format = _SEEN_AS
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+FORMAT = Format(
+    suffix=".xlsx",
+    label="Workbook",
+    help="Every entry for Excel, LibreOffice or Numbers; a second sheet explains the columns.",
+    make=_make,
+    needs="openpyxl",
+)

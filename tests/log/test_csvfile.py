@@ -1,0 +1,277 @@
+"""Damaged and odd files: each loads equal, or names the lines, or is refused with a sentence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rolltrack import COLUMNS, SessionLog
+from rolltrack.command.check import check, exit_code
+from rolltrack.entry.errors import UnreadableLog
+
+START = "2026-11-21T18:30:05+01:00"
+HEADER = ["id", "start", "kind", "minutes", "pain_before", "popped", "notes"]
+ROWS = [
+    ["r_bbbbbbbbbb", START, "session", "8", "6", "yes", "felt looser"],
+    ["r_cccccccccc", "2026-11-22T07:00:00-05:00", "session", "7", "10", "no", "été, 日本 😀"],
+    ["r_dddddddddd", "2026-11-23T07:00:00+00:00", "check-in", "", "0", "", 'said "ow"'],
+]
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
+    monkeypatch.setenv("ROLLTRACK_STATE", str(tmp_path / "state"))
+    return SessionLog(tmp_path / "sessions.csv")
+
+
+def csv(rows: list[list[str]], delimiter: str = ",", newline: str = "\n") -> str:
+    def cell(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',;\t"') else text
+
+    return "".join(delimiter.join(map(cell, row)) + newline for row in rows)
+
+
+TEXT = csv([HEADER, *ROWS])
+EQUAL = {
+    "a byte-order mark": ("\ufeff" + TEXT).encode(),
+    "CRLF": csv([HEADER, *ROWS], newline="\r\n").encode(),
+    "CRLF and LF mixed": TEXT.replace("\n", "\r\n", 2).encode(),
+    "semicolons": csv([HEADER, *ROWS], ";").encode(),
+    "tabs": csv([HEADER, *ROWS], "\t").encode(),
+    "no last line break": TEXT.encode()[:-1],
+    "columns in another order": csv([row[::-1] for row in [HEADER, *ROWS]]).encode(),
+    "names with capitals and spaces": TEXT.replace("minutes", " Minutes ", 1).encode(),
+    "empty columns at the right": csv([[*row, "", ""] for row in [HEADER, *ROWS]]).encode(),
+    "empty cells beyond the header": csv([HEADER, *([*row, "", ""] for row in ROWS)]).encode(),
+    "blank lines": (TEXT.replace("\nr_c", "\n\n\nr_c") + ",,,,,,\n").encode(),
+    "TRUE and 7.0": TEXT.replace("yes", "TRUE").replace(",7,", ",7.0,").encode(),
+    "True and 1": TEXT.replace("yes", "1")
+    .replace("no", "False", 1)
+    .replace("False", "no", 1)
+    .encode(),
+    "spaces around": TEXT.replace(",8,6,", ", 8 ,6 ,").encode(),
+    "everything quoted": "".join(
+        ",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) + "\n"
+        for row in [HEADER, *ROWS]
+    ).encode(),
+}
+
+
+def values(log: SessionLog) -> list[list[str]]:
+    return [[entry.texts()[name] for name in HEADER] for entry in log.entries()]
+
+
+@pytest.mark.parametrize("data", EQUAL.values(), ids=EQUAL.keys())
+def test_a_harmless_difference_loads_equal(log: SessionLog, data: bytes) -> None:
+    log.path.write_bytes(data)
+    assert values(log) == ROWS
+    assert list(log.frame()["id"]) == [row[0] for row in ROWS]
+    assert exit_code(check(log)) == 0
+    assert log.path.read_bytes() == data
+
+
+REFUSED = {
+    "UTF-16": (TEXT.encode("utf-16"), "UTF-16"),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "UTF-16"),
+    "a workbook": (b"PK\x03\x04" + b"x" * 100, "workbook"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"x" * 100, "workbook"),
+    "an image": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not text"),
+    "no header": (csv(ROWS).encode(), "no column called start"),
+    "start renamed": (TEXT.replace("start", "when", 1).encode(), "no column called start"),
+    "a doubled column": (TEXT.replace("pain_before", "minutes", 1).encode(), "2 columns called"),
+    "a header in cp1252": ("start;minutes;Größe\n".encode("cp1252"), "not UTF-8"),
+    "an old Mac": (csv([HEADER, *ROWS], newline="\r").encode(), "old Mac"),
+    "a first line that is empty": (b"\n" + TEXT.encode(), "no column called start"),
+    "merge markers first": (b"<<<<<<< HEAD\n" + TEXT.encode(), "no column called start"),
+    "some other table": (b"date,amount\n2026-01-01,5\n", "no column called start"),
+}
+
+
+@pytest.mark.parametrize(("data", "why"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_no_log_is_refused_with_what_to_do(log: SessionLog, data: bytes, why: str) -> None:
+    log.path.write_bytes(data)
+    for read in (log.entries, log.frame, log.problems):
+        with pytest.raises(UnreadableLog, match=why):
+            read()
+    result = check(log)
+    assert exit_code(result) == 2
+    assert result["error"].startswith("sessions.csv cannot be read: ")
+    assert "Nothing was changed." in result["error"]
+    assert log.path.read_bytes() == data
+
+
+def damaged(old: str, new: str) -> bytes:
+    assert old in TEXT
+    return TEXT.replace(old, new, 1).encode("utf-8", "surrogateescape")
+
+
+NAMED = {
+    "cp1252 in one line": (damaged("felt looser", "\udce9t\udce9"), [2], "not UTF-8"),
+    "a torn tail": (TEXT.encode()[:-40], [4], "1 cell|2 cells|3 cells"),
+    "an open quote": (damaged(",felt", ',"felt'), [2], "does not close"),
+    "an open quote at the end": (damaged('"said ""ow"""', '"said'), [4], "does not close"),
+    "an open quote that a later line closes": (
+        damaged("felt looser", '"felt looser').replace(b'"said ""ow"""', b'",ow'),
+        [2, 4],
+        "does not close",
+    ),
+    "a quote in the wrong place": (damaged("felt looser", '"felt" looser'), [2], "where none can"),
+    "a NUL": (damaged("looser", "loo\0ser"), [2], "NUL"),
+    "glued rows": (damaged("looser\n", "looser"), [2], "13 cells"),
+    "an unquoted comma": (damaged("felt looser", "felt, looser"), [2], "8 cells where"),
+    "a totals row": (TEXT.encode() + b"Total,,,15,16,,\n", [5], "start must be"),
+    "merge markers": (damaged("r_cccccccccc", "<<<<<<< HEAD\nr_cccccccccc"), [3], "1 cell where"),
+    "a local date": (damaged(START, "21.11.2026 18:30"), [2], "start must be local time"),
+    "an ambiguous date": (damaged(START, "03/04/2026 18:30"), [2], "start must be local time"),
+    "no offset": (damaged(START, START[:19]), [2], "start must be local time"),
+    "a serial date": (damaged(START, "46347.7708"), [2], "start must be local time"),
+    "a day that is not": (damaged("11-21T", "02-30T"), [2], "start must be local time"),
+    "nan": (damaged(",8,", ",nan,"), [2], "from 0 to 180, got nan"),
+    "inf": (damaged(",8,", ",inf,"), [2], "from 0 to 180, got inf"),
+    "1_0": (damaged(",8,", ",1_0,"), [2], "from 0 to 180, got 1_0"),
+    "an exponent": (damaged(",8,", ",1e1,"), [2], "from 0 to 180, got 1e1"),
+    "full-width digits": (damaged(",8,", ",８,"), [2], "from 0 to 180, got ８"),
+    "a decimal": (damaged(",8,", ",7.5,"), [2], "from 0 to 180, got 7.5"),
+    "a decimal comma": (damaged(",8,", ',"7,0",'), [2], "from 0 to 180, got 7,0"),
+    "out of range": (damaged(",6,", ",14,"), [2], "pain_before .* from 0 to 10, got 14"),
+    "below the range": (damaged(",8,", ",-1,"), [2], "from 0 to 180, got -1"),
+    "an unknown kind": (damaged("session", "nap"), [2], "kind must be one of"),
+    "an unknown flag": (damaged("yes", "perhaps"), [2], "popped must be yes or no"),
+    "an id that is none": (damaged("r_bbbbbbbbbb", "42"), [2], "id must be r_"),
+    "a check-in with minutes": (damaged("check-in,", "check-in,5"), [4], "minutes must be empty"),
+    "a note of two lines": (damaged("felt looser", '"felt\nlooser"'), [2], "one line of text"),
+    "a lone carriage return": (damaged("felt looser", "felt\rlooser"), [2], "carriage return"),
+    "10 MB of notes": (damaged("looser", "x" * 10_000_000), [2], "characters"),
+    "a long note": (damaged("looser", "x" * 10_001), [2], "at most 10,000"),
+    "two things at once": (damaged(",8,6,", ",x,14,"), [2], "minutes must .*; pain_before must"),
+}
+
+
+@pytest.mark.parametrize(("data", "lines", "why"), NAMED.values(), ids=NAMED.keys())
+def test_a_bad_line_is_named_and_the_others_load(
+    log: SessionLog, data: bytes, lines: list[int], why: str
+) -> None:
+    import re
+
+    log.path.write_bytes(data)
+    problems = [problem for problem in log.problems() if problem.line is not None]
+    assert [problem.line for problem in problems] == lines
+    assert re.search(why, problems[0].reason), problems[0].reason
+    assert "\n" not in problems[0].reason
+    read = values(log)
+    assert all(row in ROWS for row in read)
+    assert len(read) >= 1
+    assert list(log.frame()["id"]) == [row[0] for row in read]
+    result = check(log)
+    assert exit_code(result) == 1
+    assert [row["line"] for row in result["rejected"]] == lines
+    assert log.path.read_bytes() == data
+
+
+@pytest.mark.parametrize(("data", "lines", "why"), NAMED.values(), ids=NAMED.keys())
+def test_a_bad_line_keeps_nobody_from_logging_and_keeps_its_bytes(
+    log: SessionLog, data: bytes, lines: list[int], why: str
+) -> None:
+    del why
+    from rolltrack import Entry
+
+    log.path.write_bytes(data)
+    before = values(log)
+    saved = log.append(Entry(start=START, minutes=5))
+    assert log.trouble == ""
+    now = values(log)
+    assert now[-1][0] == saved.id
+    assert now[:-1] == before
+    log.remove(saved.id or "")
+    assert values(log) == before
+    assert log.path.read_bytes().startswith(data)
+    assert [problem.line for problem in log.problems() if problem.line] == lines
+
+
+def test_a_column_that_is_missing_counts_as_not_answered_and_is_said(log: SessionLog) -> None:
+    log.path.write_text(f"start,pain\n{START},6\n")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.pain_before) == ("session", None)
+    reasons = " | ".join(problem.reason for problem in log.problems())
+    assert "no column id, kind, " in reasons
+    assert "does not know the column pain;" in reasons
+    assert "1 entries have no id (line 2)" in reasons
+    row = check(log)["rows"][0]
+    assert row == {"start": START, "pain": "6"}
+
+
+def test_check_shows_values_as_a_person_would_type_them(log: SessionLog) -> None:
+    log.path.write_text(
+        f'id,start,minutes,popped,areas,notes,mine\n"r_bbbbbbbbbb",{START},7.0,TRUE,hips | neck,'
+        "\\=1+1, a \n"
+    )
+    assert check(log)["rows"] == [
+        {
+            "id": "r_bbbbbbbbbb",
+            "start": START,
+            "minutes": "7",
+            "popped": "yes",
+            "areas": "hips|neck",
+            "notes": "=1+1",
+            "mine": " a ",
+        }
+    ]
+
+
+def test_a_folder_and_a_pipe_are_refused_without_waiting(log: SessionLog) -> None:
+    log.path.mkdir()
+    with pytest.raises(UnreadableLog, match="it is a folder"):
+        log.entries()
+    log.path.rmdir()
+    os.mkfifo(log.path)
+    with pytest.raises(UnreadableLog, match="no ordinary file"):
+        log.entries()
+    assert check(log)["ok"] is False
+
+
+def test_a_file_that_may_not_be_read_gets_a_sentence(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.path.write_text(TEXT)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(UnreadableLog, match="Permission denied"):
+        log.entries()
+
+
+def test_a_link_to_itself_gets_a_sentence(log: SessionLog) -> None:
+    log.path.symlink_to(log.path)
+    with pytest.raises(UnreadableLog):
+        log.entries()
+
+
+def test_many_rows_with_one_bad_line_are_read_in_one_go(log: SessionLog) -> None:
+    row = f"r_bbbbbbbbbb,{START},session,8,6,yes,\n"
+    log.path.write_text(csv([HEADER]) + row * 20_000 + '"open\n' + row * 20_000)
+    rejected = check(log)["rejected"]
+    assert [problem["line"] for problem in rejected] == [20_002]
+    assert len(log.frame()) == 40_000
+
+
+def test_the_data_of_check_are_plain_json(log: SessionLog) -> None:
+    import json
+
+    log.path.write_text(TEXT)
+    assert json.loads(json.dumps(check(log)))["rows"][1]["notes"] == "été, 日本 😀"
+    assert set(check(log)["rows"][0]) == set(HEADER) <= set(COLUMNS)
+
+
+def test_an_open_quote_swallows_no_line_below_it(log: SessionLog) -> None:
+    rows = [f"r_{letter * 10},{START},session,8,6,yes," for letter in "bcd"]
+    text = ",".join(HEADER) + f'\n{rows[0]}"felt\n{rows[1]}\n{rows[2]}"\n'
+    log.path.write_text(text)
+    assert [entry.id for entry in log.entries()] == ["r_cccccccccc"]
+    assert [problem.line for problem in log.problems() if problem.line] == [2, 4]
+    mine = f'id,start,mine\nr_bbbbbbbbbb,{START},"two\nlines"\n'
+    log.path.write_text(mine)
+    assert list(log.frame()["mine"]) == ["two\nlines"]
