@@ -151,8 +151,8 @@ def change(
     bring by chance (``rolltrack.days.noise.usual_difference``, from both ends and up to twelve
     weeks before now), the published error of a flexibility test, or half a step of the scale,
     whichever is largest. Up to half a step is called about the same. An amount most people notice
-    is, for pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of ratings at either
-    end it is too early.
+    is, for pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of ratings
+    at either end it is too early.
 
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rolled"}, index)
