@@ -31,12 +31,12 @@ def test_what_was_not_said_is_found() -> None:
 
 
 def _calls() -> list[tuple[str, ast.Call]]:
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
-                found.append((f"{path.relative_to(PACKAGE)}:{node.lineno}", node))
-    return found
+    return [
+        (f"{path.relative_to(PACKAGE)}:{node.lineno}", node)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS
+    ]
 
 
 @pytest.mark.parametrize(("place", "call"), _calls(), ids=lambda part: str(part)[:40])
