@@ -150,6 +150,11 @@ Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Identity = Annotated[str, StringConstraints(pattern=rf"^r_[{ID_LETTERS}]{{10}}$")]
 
 
+def is_rating(low: float | None, high: float | None) -> bool:
+    """Whether a scale is the one that ratings have."""
+    return (low, high) == (0, 10)
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the log, as ``Entry`` declares it."""
@@ -196,6 +201,11 @@ class Column:
         return self.about.day_name or self.name
 
     @property
+    def is_rating(self) -> bool:
+        """Whether it is answered on the scale from 0 to 10."""
+        return is_rating(self.low, self.high)
+
+    @property
     def axis(self) -> str:
         """The label of an axis: name, then unit or range.
 
@@ -203,7 +213,7 @@ class Column:
         >>> COLUMNS["pain_before"].axis, COLUMNS["minutes"].axis
         ('Pain before rolling, 0–10', 'Minutes')
         """
-        if self.kind == "whole" and self.high == 10:
+        if self.is_rating:
             return f"{self.label}, {self.low}–{self.high}"
         return f"{self.label}, {self.unit}" if self.unit and self.label != "Minutes" else self.label
 

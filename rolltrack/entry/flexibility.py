@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from rolltrack.entry.column import Better
+from rolltrack.entry.column import Better, is_rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Test:
     high: int
     noise: float | None = None
     source: str = ""
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether it is answered on the scale from 0 to 10, not measured."""
+        return is_rating(self.low, self.high)
 
     @property
     def axis(self) -> str:

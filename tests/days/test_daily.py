@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 
 import rolltrack as rt
 from rolltrack.days.daily import STATES, daily
-from rolltrack.entry.day import date_of, day_of
+from rolltrack.entry.day import DAY_STARTS_AT, date_of, day_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -116,7 +116,7 @@ def test_every_day_is_what_its_own_entries_say(rows: list[dict[str, Any]]) -> No
 @given(rows_strategy())
 def test_days_have_no_gaps_and_no_doubles(rows: list[dict[str, Any]]) -> None:
     days = daily(frame(*rows))
-    dates = [date_of(row["start"]) for row in rows]
+    dates = [date_of(row["start"], DAY_STARTS_AT) for row in rows]
     assert (days.index[0].date(), days.index[-1].date()) == (min(dates), max(dates))
     assert list(np.unique(np.diff(days.index.to_numpy("M8[D]")).astype(int))) in ([], [1])
     assert days.index.freqstr == "D"
@@ -247,10 +247,13 @@ def test_a_log_without_offsets_goes_by_the_wall_clock() -> None:
 
 def test_a_session_after_midnight_belongs_to_the_evening_before() -> None:
     late, next_day = at("2026-11-22 02:59"), at("2026-11-22 03:00")
-    assert (date_of(late), date_of(next_day)) == (dt.date(2026, 11, 21), dt.date(2026, 11, 22))
+    assert (date_of(late, DAY_STARTS_AT), date_of(next_day, DAY_STARTS_AT)) == (
+        dt.date(2026, 11, 21),
+        dt.date(2026, 11, 22),
+    )
     assert date_of(late, dt.time(0)) == dt.date(2026, 11, 22)
     starts = np.array(["2026-11-22T02:59:59", "2026-11-22T03:00:00"], "M8[s]")
-    assert [str(day) for day in day_of(starts)] == ["2026-11-21", "2026-11-22"]
+    assert [str(day) for day in day_of(starts, DAY_STARTS_AT)] == ["2026-11-21", "2026-11-22"]
 
 
 def test_only_a_rating_given_before_any_rolling_counts() -> None:
