@@ -109,15 +109,15 @@ class SessionLog:
         except UnreadableLog as error:
             return [Problem(None, str(error)), *warnings_of(self._journal.log, snapshot, Ledger())]
 
-    def pending(self) -> list[Entry]:
+    def pending(self, snapshot: Snapshot | None = None) -> list[Entry]:
         """Entries that are kept in the journal and not yet in the file; they go in by themselves.
 
-        Raises ``UnreadableLog``.
+        ``snapshot`` is the log where it has been read already. Raises ``UnreadableLog``.
         """
         ledger = self._ledger()
         if not ledger.open:
             return []
-        return [entry_of(texts) for texts in waiting(ledger, self.snapshot())]
+        return [entry_of(texts) for texts in waiting(ledger, snapshot or self.snapshot())]
 
     def append(self, entry: Entry) -> Entry:
         """Save an entry; returns it with its id, once it is durable. See ``append_many``."""

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from rolltrack.days.outcome import outcome
 from rolltrack.entry.errors import InvalidValue
+from rolltrack.page.titles import SECTIONS
 
-SECTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "goals": "Goals and question",
-        "finding": "The finding",
-        "changes": "What changed",
-        "helping": "Is it helping?",
-        "charts": "Pain and minutes, week by week",
-        "rolling": "Rolling",
-        "stops": "Stops for pain and side effects",
-        "medication": "Medication and other exercise",
-    }
-)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 

@@ -17,11 +17,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def _as_in_the_log(request: Request) -> bytes:
     period, own = request.period, Dialect()
-    out = [encode(period.header, own)]
-    for done, row in enumerate(period.rows, start=1):
-        out.append(encode(cells_of(period.header, row.texts), own))
-        request.progress(done, len(period.rows))
-    return b"".join(out)
+    cells = (cells_of(period.header, row.texts) for row in request.each(period.rows))
+    return b"".join(encode(line, own) for line in (period.header, *cells))
 
 
 FORMAT = Format(
@@ -36,11 +33,8 @@ def _readable(request: Request) -> bytes:
     period, windows = request.period, Dialect(newline="\r\n")
     names = zip(period.header, headings(period), strict=True)
     own_guarded = [text if name in COLUMNS else guard(text) for name, text in names]
-    out = [_BYTE_ORDER_MARK, encode(own_guarded, windows)]
-    for done, line in enumerate(lines(period), start=1):
-        out.append(encode([_cell(value) for value in line], windows))
-        request.progress(done, len(period.rows))
-    return b"".join(out)
+    cells = ([_cell(value) for value in line] for line in lines(request))
+    return _BYTE_ORDER_MARK + b"".join(encode(line, windows) for line in (own_guarded, *cells))
 
 
 def _cell(value: Value) -> str:

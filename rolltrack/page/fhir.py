@@ -34,9 +34,8 @@ def _make(request: Request) -> bytes:
     period = request.period
     patient = _patient(request)
     parts = [_text(patient)]
-    for done, row in enumerate(period.rows, start=1):
+    for row in request.each(period.rows):
         parts.extend(map(_text, _observations(row.entry, patient["fullUrl"])))
-        request.progress(done, len(period.rows))
     head = '{"resourceType": "Bundle", "type": "collection", "entry": [\n'
     return (head + ",\n".join(parts) + "\n]}\n").encode("utf-8")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rolltrack.page.choices import Choices
 from rolltrack.page.summary import Summary, summarise
@@ -14,6 +14,7 @@ from rolltrack.page.summary import Summary, summarise
 if TYPE_CHECKING:
     from rolltrack.page.period import Period
 
+Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 PAGE_ASKS = ("period", "name", "goal", "question", "hidden", "every_entry")
 
@@ -37,6 +38,12 @@ class Request:
     def summary(self) -> Summary:
         """The summary of the period; worked out only for formats that show it."""
         return summarise(self.period, self.choices)
+
+    def each(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The items one by one; how far they are is told after each."""
+        for done, item in enumerate(items, start=1):
+            yield item
+            self.progress(done, len(items))
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,8 @@ def _make(request: Request) -> bytes:
     calendar.add("prodid", "-//rolltrack//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Foam rolling")
-    for done, event in enumerate(events, start=1):
+    for event in request.each(events):
         calendar.add_component(event)
-        request.progress(done, len(events))
     made: bytes = calendar.to_ical()
     return made
 

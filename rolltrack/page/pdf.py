@@ -8,7 +8,9 @@ from contextlib import ExitStack, closing
 from itertools import zip_longest
 
 from rolltrack.charts.picture import Picture
+from rolltrack.entry.language import say
 from rolltrack.entry.version import __version__
+from rolltrack.page import titles
 from rolltrack.page.format import PAGE_ASKS, Format, Request
 from rolltrack.page.sheet import ACCENT, BOTTOM, INK, LEFT, RULE, SOFT, TOP, WIDTH, Sheet
 from rolltrack.page.summary import Measure, Section, Summary
@@ -49,7 +51,7 @@ class _Page:
         if self.summary.measures:
             self._table()
         if self.summary.helping:
-            self._heading("Is it helping?")
+            self._heading(say(titles.SECTIONS["helping"]))
             for line in self.summary.helping:
                 self.sheet.put(line, 8.5, most=self.most)
         if chart is not None:
@@ -86,9 +88,9 @@ class _Page:
         sheet, measures = self.sheet, self.summary.measures
         sheet.gap(2.4)
         top = sheet.get_y()
-        for at, text in enumerate(("Measure", "First weeks", "Now", "Change", "Verdict")):
+        for at, text in enumerate(titles.MEASURE):
             sheet.set_y(top)
-            sheet.put(text, 7.5, x=_left(at), color=SOFT)
+            sheet.put(say(text), 7.5, x=_left(at), color=SOFT)
         sheet.gap(0.5)
         sheet.rule(SOFT)
         for measure in measures[: self.rows]:
@@ -161,7 +163,7 @@ class _Page:
 
     def _foot(self) -> None:
         sheet, summary = self.sheet, self.summary
-        self._heading("Limits, and when to get help")
+        self._heading(say(titles.LIMITS))
         sheet.put(summary.limits, 7, color=SOFT)
         sheet.gap(1.2)
         top = sheet.get_y()
@@ -192,23 +194,23 @@ def _drawing(chart: Picture) -> io.BytesIO:
 
 
 def _append(sheet: Sheet, request: Request) -> None:
-    entries = request.summary.entries
     sheet.scale = 1.0
     _new_page(sheet)
-    for done, each in enumerate(entries, start=1):
+    for each in request.each(request.summary.entries):
         texts = (each.when, each.what, each.words)
         columns = [
             sheet.lines_of(text, width - _AIR, 7) if text else []
             for text, width in zip(texts, _LIST, strict=True)
         ]
         _put_beside(sheet, columns)
-        request.progress(done, len(entries))
 
 
 def _new_page(sheet: Sheet) -> None:
     sheet.add_page()
     sheet.set_y(TOP)
-    sheet.put(f"Every entry · page {sheet.page}", 8, bold=True)
+    sheet.put(
+        f"{say(titles.EVERY_ENTRY)} · {say('page {number}', number=sheet.page)}", 8, bold=True
+    )
     sheet.gap(1)
     sheet.rule(SOFT)
     sheet.gap(1)

@@ -3,54 +3,91 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from rolltrack.days.daily import daily
 from rolltrack.entry.day import day_of
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
+from rolltrack.entry.language import say
 from rolltrack.entry.settings import Settings
 from rolltrack.log.frame import frame_of
-from rolltrack.log.snapshot import Row
+from rolltrack.log.snapshot import Row, Snapshot
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from rolltrack.log.log import SessionLog
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Period:
     """The entries of a log that count for the days from ``start`` to ``end``, both included.
 
-    ``header`` names the columns of the file, unknown ones too; ``rows`` has the entries with their
-    texts, in file order. ``frame`` is what ``SessionLog.frame`` gives, ``days`` the daily frame,
-    both of the period; ``log_days`` is the daily frame of the whole log. ``start`` and ``end`` are
-    None for a log without entries where none were chosen. ``unreadable`` counts lines of the whole
-    log that could not be read, ``kept`` saved entries that are not yet in the file.
+    The log and its settings were read once, for all that is said of the period. ``log_frame`` is
+    what ``SessionLog.frame`` gives and ``log_days`` the daily frame, both of the whole log.
+    ``start`` and ``end`` are None for a log without entries where none were chosen.
+    ``unreadable`` counts lines of the whole log that could not be read, ``kept`` saved entries that
+    are not yet in the file.
     """
 
     log_path: Path
-    start: dt.date | None
-    end: dt.date | None
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    frame: pd.DataFrame
-    days: pd.DataFrame
-    log_days: pd.DataFrame
     settings: Settings
+    snapshot: Snapshot = field(repr=False)
+    log_frame: pd.DataFrame = field(repr=False)
+    log_days: pd.DataFrame = field(repr=False)
     unreadable: int
     kept: int
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    def between(self, start: dt.date | str | None, end: dt.date | str | None) -> Period:
+        """The same log from ``start`` to ``end``; see ``period_of``."""
+        logged = pd.DatetimeIndex(self.log_days.index)
+        first = _date("start", start) or (logged[0].date() if len(logged) else None)
+        last = _date("end", end) or (logged[-1].date() if len(logged) else None)
+        if first and last and last < first:
+            if start is not None and end is not None:
+                raise InvalidValue(
+                    "end",
+                    say(
+                        "The period ends on {last}, before it starts on {first}.",
+                        last=last,
+                        first=first,
+                    ),
+                )
+            first, last = (first, first) if start is not None else (last, last)
+        return replace(self, start=first, end=last)
 
     @property
-    def length(self) -> int:
-        """Days from the first to the last, both included; 0 without any."""
-        if self.start is None or self.end is None:
-            return 0
-        return (self.end - self.start).days + 1
+    def header(self) -> tuple[str, ...]:
+        """The columns of the file, unknown ones too."""
+        return self.snapshot.table.header
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The entries of the period, as ``SessionLog.frame`` gives them."""
+        return self.log_frame[self._inside].reset_index(drop=True)
+
+    @cached_property
+    def days(self) -> pd.DataFrame:
+        """The daily frame of the period."""
+        return self.log_days[_within(self.log_days.index.to_numpy(), self.start, self.end)]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The entries of the period with their texts, in file order."""
+        return tuple(itertools.compress(self.snapshot.rows, self._inside))
+
+    @cached_property
+    def _inside(self) -> npt.NDArray[np.bool_]:
+        starts = self.log_frame["start"].to_numpy()
+        return _within(day_of(starts, self.settings.day_starts_at), self.start, self.end)
 
 
 def period_of(
@@ -62,35 +99,23 @@ def period_of(
     first and the last entry. Raises ``InvalidValue`` for what is no date, or an end before the
     start, and ``UnreadableLog``.
     """
-    settings = log.settings
-    snapshot = log.snapshot()
-    frame = frame_of(snapshot)
-    days = daily(frame, day_starts_at=settings.day_starts_at, pauses=settings.pauses)
-    first = _date("start", start) or (days.index[0].date() if len(days) else None)
-    last = _date("end", end) or (days.index[-1].date() if len(days) else None)
-    if first and last and last < first:
-        if start is not None and end is not None:
-            raise InvalidValue("end", f"The period ends on {last}, before it starts on {first}.")
-        first, last = (first, first) if start is not None else (last, last)
-    inside = _inside(day_of(frame["start"].to_numpy(), settings.day_starts_at), first, last)
-    return Period(
+    settings, snapshot = log.settings, log.snapshot()
+    frame, unreadable = frame_of(snapshot)
+    whole = Period(
         log_path=log.path,
-        start=first,
-        end=last,
-        header=snapshot.table.header,
-        rows=tuple(row for row, chosen in zip(snapshot.rows, inside, strict=True) if chosen),
-        frame=frame[inside].reset_index(drop=True),
-        days=days[_inside(days.index.to_numpy(), first, last)],
-        log_days=days,
         settings=settings,
-        unreadable=len(snapshot.rejected),
-        kept=_kept(log),
+        snapshot=snapshot,
+        log_frame=frame,
+        log_days=daily(frame, day_starts_at=settings.day_starts_at, pauses=settings.pauses),
+        unreadable=unreadable,
+        kept=_kept(log, snapshot),
     )
+    return whole.between(start, end)
 
 
-def _kept(log: SessionLog) -> int:
+def _kept(log: SessionLog, snapshot: Snapshot) -> int:
     try:
-        return len(log.pending())
+        return len(log.pending(snapshot))
     except UnreadableLog:  # the journal; what is in the log can be told all the same
         return 0
 
@@ -106,9 +131,9 @@ def _date(name: str, value: dt.date | str | None) -> dt.date | None:
         ) from None
 
 
-def _inside(
-    dates: np.typing.NDArray[np.datetime64], first: dt.date | None, last: dt.date | None
-) -> np.typing.NDArray[np.bool_]:
+def _within(
+    dates: npt.NDArray[np.datetime64], first: dt.date | None, last: dt.date | None
+) -> npt.NDArray[np.bool_]:
     chosen = np.ones(len(dates), dtype=bool)
     if first is not None:
         chosen &= dates >= np.datetime64(first, "D")

@@ -11,11 +11,13 @@ import pandas as pd
 
 from rolltrack.days.change import Change, Span, change, finding
 from rolltrack.days.outcome import outcomes_in
+from rolltrack.entry.language import say
 from rolltrack.entry.text import date, own_words, period_text
 from rolltrack.entry.version import __version__
 from rolltrack.page import lines
-from rolltrack.page.choices import SECTIONS, Choices
+from rolltrack.page.choices import Choices
 from rolltrack.page.period import Period
+from rolltrack.page.titles import SECTIONS
 
 if TYPE_CHECKING:
     from rolltrack.charts.picture import Picture
@@ -240,7 +242,7 @@ def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
         "medication": lines.medication(period),
     }
     return tuple(
-        Section(key, SECTIONS[key], told) for key, told in made.items() if chosen.shows(key)
+        Section(key, say(SECTIONS[key]), told) for key, told in made.items() if chosen.shows(key)
     )
 
 

@@ -10,6 +10,7 @@ from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.routine import routine_name
 from rolltrack.entry.text import printable
 from rolltrack.entry.typed import option_label
+from rolltrack.page.format import Request
 from rolltrack.page.period import Period
 
 Value = str | int | dt.datetime | None
@@ -20,14 +21,15 @@ def headings(period: Period) -> list[str]:
     return [_heading(COLUMNS[name]) if name in COLUMNS else name for name in period.header]
 
 
-def lines(period: Period) -> Iterator[list[Value]]:
+def lines(request: Request) -> Iterator[list[Value]]:
     """One list of values an entry, by start, in the order of the headings.
 
     Whole numbers are ``int``, the start is local time without offset, the rest is text; None is
     not answered. What the log has as a key is in words.
     """
+    period = request.period
     names = period.settings.routine_names
-    for row in sorted(period.rows, key=lambda row: row.entry.start):
+    for row in request.each(sorted(period.rows, key=lambda row: row.entry.start)):
         yield [
             _value(COLUMNS[name], row.entry, names)
             if name in COLUMNS

@@ -92,12 +92,17 @@ def write_summary(
         InvalidValue: for dates that are none.
         UnreadableLog: when the log cannot be read.
     """
-    target = checked_target(Path(path), log.path, Path(folder) if folder else None, overwrite)
+    asked = Request(period_of(log, start, end), choices or Choices(), progress)
+    return write(asked, Path(path), Path(folder) if folder else None, overwrite)
+
+
+def write(asked: Request, path: Path, folder: Path | None = None, overwrite: bool = False) -> Path:
+    """Write what was asked for to a file; see ``write_summary``."""
+    target = checked_target(path, asked.period.log_path, folder, overwrite)
     chosen = format_of(target)
     if chosen.missing:
         raise ExportRefused(chosen.missing)
-    request = Request(period_of(log, start, end), choices or Choices(), progress)
-    made = chosen.make(request)
-    progress(1, 1)  # the last moment to stop
+    made = chosen.make(asked)
+    asked.progress(1, 1)  # the last moment to stop
     put(target, made, overwrite)
     return target

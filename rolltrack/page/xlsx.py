@@ -25,9 +25,8 @@ def _make(request: Request) -> bytes:
     names = headings(request.period)
     _lay_out(sheet, [max(12, min(28, len(name) + 2)) for name in names])
     sheet.append([_cell(sheet, name, bold=True) for name in names])
-    for done, line in enumerate(lines(request.period), start=1):
+    for line in lines(request):
         sheet.append([_cell(sheet, value) for value in line])
-        request.progress(done, len(request.period.rows))
     _explain(book.create_sheet("Columns"), request)
     out = io.BytesIO()
     book.save(out)

@@ -14,15 +14,17 @@ from typing import Any
 import anywidget
 import traitlets
 
+from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.errors import ExportStopped, RolltrackError
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
-from rolltrack.page.choices import SECTIONS, WEEKDAYS, Choices
+from rolltrack.page.choices import WEEKDAYS, Choices
 from rolltrack.page.format import Format, Request
 from rolltrack.page.html import page
 from rolltrack.page.period import Period, period_of
-from rolltrack.page.write import FORMATS, write_summary
+from rolltrack.page.titles import SECTIONS
+from rolltrack.page.write import FORMATS, write
 from rolltrack.widgets import panel
 from rolltrack.widgets.panel import script, stylesheet
 
@@ -104,7 +106,7 @@ class ExportPanel(anywidget.AnyWidget):
             "appointment": "" if appointment is None else appointment.isoformat(),
         }
         with contextlib.suppress(RolltrackError):  # the preview says what is wrong
-            rated = outcomes_in(period_of(self._log).log_days)
+            rated = outcomes_in(days_of(self._log))
             self.measures = [[what.name, what.label] for what in rated]
         self.version += 1
 
@@ -172,8 +174,7 @@ class ExportPanel(anywidget.AnyWidget):
         whole = period_of(self._log)
         if "period" not in _format(asked["format"]).asks:
             return whole
-        start, end = _bounds(asked, whole)
-        return whole if start is None and end is None else period_of(self._log, start, end)
+        return whole.between(*_bounds(asked, whole))
 
     def _work(self, asked: Mapping[str, Any], if_there: str) -> None:
         try:
@@ -192,16 +193,9 @@ class ExportPanel(anywidget.AnyWidget):
         if target != other and if_there == "ask":
             self.send({"kind": "there", "name": target.name, "other": other.name})
             return
-        written = write_summary(
-            self._log,
-            target if if_there == "replace" else other,
-            period.start,
-            period.end,
-            choices=_choices(asked),
-            folder=self._folder,
-            overwrite=if_there == "replace",
-            progress=self._progress(),
-        )
+        replace = if_there == "replace"
+        request = Request(period, _choices(asked), self._progress())
+        written = write(request, target if replace else other, self._folder, replace)
         text = f"Made: {written}.{self._remember(asked)}"
         self.send({"kind": "made", "name": written.name, "text": text}, [written.read_bytes()])
 

@@ -10,26 +10,17 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
-from rolltrack.command.samples import write_sample
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.entry import Entry
-from rolltrack.entry.errors import InvalidValue
 from rolltrack.helping.plan import plan_experiment
 from rolltrack.helping.plan_file import plan_path, save_plan
 from rolltrack.log.settings_file import change_settings
 from rolltrack.page import lines
-from rolltrack.page.choices import SECTIONS
 from rolltrack.page.period import period_of
 from rolltrack.page.summary import Summary, summarise
+from rolltrack.page.titles import SECTIONS
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> rt.SessionLog:
-    """The sample: 18 May to 15 November 2026."""
-    write_sample(tmp_path)
-    return rt.SessionLog(tmp_path / "sessions.csv")
 
 
 @pytest.fixture
@@ -319,38 +310,6 @@ def test_an_own_routine_has_its_name_and_one_that_is_gone_its_key_in_words(
     assert "_" not in listed
 
 
-def test_a_name_that_stands_for_nothing_cannot_be_hidden() -> None:
-    with pytest.raises(InvalidValue, match="nothing called weather"):
-        rt.Choices(hidden=frozenset({"weather"}))
-    with pytest.raises(InvalidValue, match="no weekday"):
-        rt.Choices(roll_on=("Monday",))
-
-
-def test_a_period_takes_texts_and_dates_and_refuses_others(sample: rt.SessionLog) -> None:
-    one_day = period_of(sample, "2026-08-13", dt.datetime(2026, 8, 13, 12))
-    assert one_day.length == 1
-    assert len(one_day.days) == 1
-    assert len(one_day.frame) == len(one_day.rows)
-    with pytest.raises(InvalidValue, match="must be a date such as"):
-        period_of(sample, "last week")
-    with pytest.raises(InvalidValue, match="before it starts"):
-        period_of(sample, "2026-08-13", "2026-08-12")
-
-
-def test_a_period_outside_of_the_log_has_no_entries(sample: rt.SessionLog) -> None:
-    after = period_of(sample, "2026-12-01")
-    before = period_of(sample, end="2026-01-01")
-    assert (after.length, len(after.frame)) == (1, 0)
-    assert (before.length, len(before.frame)) == (1, 0)
-    summary = said(sample, "2026-12-01")
-    assert summary.facts[1] == "no entries"
-    assert summary.finding == (
-        "No entries in this period. The log has some from 18 May 2026 to 15 November 2026."
-    )
-    assert not summary.measures
-    assert summary.help
-
-
 @pytest.mark.parametrize(
     ("days", "words"),
     [
@@ -372,3 +331,13 @@ def test_an_aim_without_a_whole_week_is_not_counted(empty: rt.SessionLog) -> Non
     rolling = section(said(empty), "rolling")
     assert "Aim of 40 minutes a week: no week without missing days yet." in rolling
     assert "median 1 minute a session" in rolling
+
+
+def test_a_period_without_entries_says_where_the_log_has_some(sample: rt.SessionLog) -> None:
+    summary = said(sample, "2026-12-01")
+    assert summary.facts[1] == "no entries"
+    assert summary.finding == (
+        "No entries in this period. The log has some from 18 May 2026 to 15 November 2026."
+    )
+    assert not summary.measures
+    assert summary.help

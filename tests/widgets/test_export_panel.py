@@ -15,6 +15,7 @@ from rolltrack.entry.errors import RolltrackError
 from rolltrack.page.write import FORMATS
 from rolltrack.widgets import export_panel as module
 from rolltrack.widgets.export_panel import ExportPanel
+from tests.opened import opened, times
 
 Sent = list[tuple[dict[str, Any], list[bytes]]]
 NAME = "rolltrack-2026-05-18-to-2026-11-15"
@@ -79,6 +80,16 @@ def test_the_preview_is_the_page_that_is_written(log: rt.SessionLog, sent: Sent)
     assert written == panel.preview(chosen)
     assert "Alex" in written
     assert "Sleep" not in written
+
+
+def test_the_log_is_read_once_for_a_preview_and_once_for_a_file(
+    log: rt.SessionLog, sent: Sent
+) -> None:
+    panel = rt.export_panel(log)
+    for act in (show, make):
+        with opened() as names:
+            act(panel, sent, format=".pdf", period="28")
+        assert times(names, log.path) == 1
 
 
 def test_beside_the_calendar_stands_that_it_names_only_the_current_pair(log: rt.SessionLog) -> None:
