@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
+
+from rolltrack.days.daily import daily
+
+TESTS = ("seated_rotation_deg", "sit_and_reach_mm", "rating")
 
 
 def entries(
@@ -46,3 +52,20 @@ def entries(
     logged = (rng.random(days) < 0.9) & ~((day >= 95) & (day < 113) & (days > 130))
     logged[[0, -1]] = True
     return frame[logged].reset_index(drop=True)
+
+
+@functools.cache
+def log(days: int = 126, seed: int = 1) -> pd.DataFrame:
+    return entries(days, seed=seed, tests=TESTS)
+
+
+@functools.cache
+def diary(days: int = 126) -> pd.DataFrame:
+    return daily(log(days))
+
+
+def unrated() -> pd.DataFrame:
+    """Sessions without a single answer."""
+    frame = log(40).copy()
+    rated = [name for name in frame if name not in ("start", "kind", "routine", "roller")]
+    return frame.assign(**{name: np.nan for name in rated if frame[name].dtype.kind == "f"})

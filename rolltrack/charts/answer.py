@@ -9,7 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, fits_its_page, legend, sheet
+from rolltrack.charts.heading import sheet
+from rolltrack.charts.labels import Key, legend
+from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, paper
 from rolltrack.charts.style import HEADER, SMALL, Theme, font, text_width, wrapped
 from rolltrack.charts.time_axis import date_ticks
 from rolltrack.days.outcome import Outcome, outcome
@@ -32,7 +34,7 @@ def plot_effect(
     """
     shown = answer.estimate is not None
     room = BAR + 124 if shown else 12
-    picture, top = sheet(answer.sentence if titled else "", [], room, width=width, theme=theme)
+    picture, top = sheet(answer.sentence if titled else "", [], room, paper(width, theme))
     if shown:
         _draw_difference(picture, top, answer, outcome(answer.outcome))
     picture.finding = answer.sentence
@@ -61,7 +63,7 @@ def plot_experiment(
     what = outcome(plan.outcome)
     shown = revealed(plan, today)
     room = HEAD + MORNINGS + GAP + STRIP + 54
-    picture, top = sheet(title, [], room, width=width, theme=theme)
+    picture, top = sheet(title, [], room, paper(width, theme))
     mornings = _mornings(shown, days, what)
     rated = sum(not np.isnan(value) for value in mornings)
     _draw_schedule(picture, top, plan, shown, mornings, what)
@@ -175,7 +177,7 @@ def _draw_mornings(
             marker,
             color=color,
             markersize=8,
-            markerfacecolor=color if arm == "roll" else look.paper,
+            markerfacecolor=color if arm == "roll" else look.background,
             markeredgewidth=1.8,
             label=arm,
         )

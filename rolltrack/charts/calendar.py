@@ -10,21 +10,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from rolltrack.charts.picture import (
-    EDGE,
-    LEFT,
-    SIDE,
-    Key,
-    Picture,
-    fits_its_page,
-    legend,
-    paper_width,
-    sheet,
-)
+from rolltrack.charts.heading import nothing_yet, sheet
+from rolltrack.charts.labels import Key, legend
+from rolltrack.charts.picture import EDGE, LEFT, Picture, fits_its_page, paper
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
-from rolltrack.charts.trends import how_much, nothing_yet
+from rolltrack.charts.trends import how_much
+from rolltrack.days.change import finding
 from rolltrack.days.weeks import weeks_of
-from rolltrack.entry.text import MONTHS, count, period_text
+from rolltrack.entry.language import date_words
+from rolltrack.entry.text import count, period_text
 
 LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 WIDEST_CELL = 18.0  # px
@@ -38,29 +32,26 @@ def plot_calendar(days: pd.DataFrame, *, width: float = 900, theme: str = "light
     is pale with an edge, an unknown one is left out, a paused one is a dot. ``width`` and ``theme``
     are as in ``plot_trends``.
     """
+    on = paper(width, theme)
     if not len(days):
-        return nothing_yet(
-            "Nothing here yet. Your first entry starts the picture.", width=width, theme=theme
-        )
+        return nothing_yet(finding(days), on)
     dates = pd.DatetimeIndex(days.index)
-    inner = paper_width(width) - LEFT - SIDE
     title = how_much(days)
     blocks = _blocks(days)
     columns = max(int(_column(part, first)[-1]) + 1 for first, part in blocks)
-    cell = min(inner / (columns + 0.5), WIDEST_CELL)
+    cell = min(on.inner / (columns + 0.5), WIDEST_CELL)
     block = 7 * cell + 44
-    foot = 70 if inner < 620 else 50
+    foot = 70 if on.inner < 620 else 50
     below = [period_text(dates[0].date(), dates[-1].date())]
     room = block * len(blocks) + foot
-    picture, top = sheet(title, below, room, width=width, theme=theme)
+    picture, top = sheet(title, below, room, on)
     for number, (first, part) in enumerate(blocks):
         _draw_block(picture, part, first, top + block * number + 22, cell)
     y = top + block * len(blocks) + 18
     paused = bool(days["state"].eq("paused").any())
-    legend(picture, _keys(picture.look, paused), LEFT, y, LEFT + inner, left=LEFT)
-    picture.text_alternative = f"{title} {_by_year(days)}"
-    picture.numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
-    return picture
+    legend(picture, _keys(picture.look, paused), LEFT, y, LEFT + on.inner, left=LEFT)
+    numbers = days[[name for name in ("state", "minutes", "sessions") if name in days]]
+    return picture.told(f"{title} {_by_year(days)}", numbers)
 
 
 def _by_year(days: pd.DataFrame) -> str:
@@ -157,7 +148,7 @@ def _write_words(
     for start in starts.union([pd.Timestamp(first)]):
         weeks = (start - pd.Timestamp(first)).days // 7
         x = LEFT + cell * (weeks + (start.day_of_week > 0 and weeks > 0))
-        name = MONTHS[start.month - 1]
+        name = date_words(start, "MMM")
         if start.month == 1 and weeks > 3:
             name = str(start.year)
         follows = min((other for other in starts if other > start), default=None)

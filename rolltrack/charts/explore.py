@@ -16,12 +16,13 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
+from rolltrack.charts.heading import nothing_yet
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
-from rolltrack.charts.picture import Picture, fits_its_page
+from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
-from rolltrack.charts.style import DOTS_PER_INCH, theme_named
-from rolltrack.charts.trends import has_minutes, in_words, minutes_panel, nothing_yet
+from rolltrack.charts.style import DOTS_PER_INCH, Theme
+from rolltrack.charts.trends import has_minutes, in_words, minutes_panel
 from rolltrack.days.change import Change, change
 from rolltrack.days.of_log import named
 from rolltrack.days.weeks import rolling_mean, weekly
@@ -50,7 +51,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Diary:
+class Chosen:
     """What a picture of a part is drawn from: the whole daily frame and the aim."""
 
     days: pd.DataFrame
@@ -79,9 +80,9 @@ def plot_outcome(
     so. ``weekly_aim`` is as in ``plot_trends``.
     ``numbers`` has one row a week or day of the period.
     """
-    days = named(days)
-    shown = _view(days, choice, theme, change(days, choice.outcome))
-    picture = _drawn(Diary(days, weekly_aim), choice, shown, width, theme)
+    days, on = named(days), paper(width, theme)
+    shown = _view(days, choice, on.look, change(days, choice.outcome))
+    picture = _drawn(Chosen(days, weekly_aim), choice, shown, on)
     if shown.rated:
         picture.numbers = table(shown.days, choice)
     return picture
@@ -111,40 +112,32 @@ def table(within: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return weeks[columns].rename(columns={f"{name}_days": "days_rated"})
 
 
-def _view(days: pd.DataFrame, choice: Choice, theme: str, seen: Change) -> RatingView:
-    look, within = theme_named(theme), period(days, choice)
+def _view(days: pd.DataFrame, choice: Choice, look: Theme, seen: Change) -> RatingView:
+    within = period(days, choice)
     how: dict[str, Any] = {"dots": choice.by, "window": choice.window}
     return view(days, choice.outcome, look, **how, within=within, seen=seen)
 
 
 def _drawn(
-    diary: Diary,
-    choice: Choice,
-    shown: RatingView,
-    width: float,
-    theme: str,
-    again: Picture | None = None,
+    log: Chosen, choice: Choice, shown: RatingView, on: Paper, kept: Picture | None = None
 ) -> Picture:
     within, seen = shown.days, shown.seen
     if not shown.rated:
-        if not len(diary.days):
-            return nothing_yet(seen.sentence, width=width, theme=theme)
+        if not len(log.days):
+            return nothing_yet(seen.sentence, on)
         none = f"No {shown.what.nouns} of {shown.what.label.lower()} in this period"
-        there = f"The log spans {_spoken_of(diary.days)}."
-        return nothing_yet(f"{none}.", there, width=width, theme=theme)
+        there = f"The log spans {_spoken_of(log.days)}."
+        return nothing_yet(f"{none}.", on, there)
     panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
     if has_minutes(within):
-        room = room_for(width, panels)
-        minutes = minutes_panel(
-            within, room, shown.look, diary.weekly_aim, by=choice.by, routines=diary.routines
-        )
-        panels.append(minutes)
+        how: dict[str, Any] = {"by": choice.by, "routines": log.routines}
+        room = room_for(on, panels)
+        panels.append(minutes_panel(within, room, on.look, log.weekly_aim, **how))
     below = [_spoken_of(within)]
-    if len(within) < len(diary.days):
+    if len(within) < len(log.days):
         below[0] += " · compared over the whole log"
-    picture = stacked(seen.sentence, below, panels, within, width=width, theme=theme, again=again)
-    picture.text_alternative = in_words(within, [seen])
-    return picture
+    picture = stacked(seen.sentence, below, panels, within, on, kept)
+    return picture.told(in_words(within, [seen]))
 
 
 def _spoken_of(days: pd.DataFrame) -> str:
@@ -162,12 +155,12 @@ class LivePicture:
 
     def __init__(self, days: pd.DataFrame, weekly_aim: int | None = None) -> None:
         self._days = named(days)
-        self._diary = Diary(self._days, weekly_aim)
+        self._whole = Chosen(self._days, weekly_aim)
         self._kept: tuple[Any, ...] = ()
-        self._sheet: tuple[Any, ...] = ()
+        self._paper: Paper | None = None
         self._seen: dict[str, Change] = {}
         self._moving: tuple[Line2D, Text | None] | None = None
-        self.picture = Picture(420, 100)
+        self.picture = Picture(paper(420, "light"), 100)
 
     def seen(self, name: str) -> Change:
         """The change of an outcome, worked out once."""
@@ -196,10 +189,11 @@ class LivePicture:
         return encoded(self._canvas)
 
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
-        again = self.picture if self._sheet == (width, theme) else None
-        self._shown = _view(self._days, choice, theme, self.seen(choice.outcome))
-        picture = _drawn(self._diary, choice, self._shown, width, theme, again)
-        self._sheet = (width, theme)
+        on = paper(width, theme)
+        kept = self.picture if self._paper == on else None
+        self._shown = _view(self._days, choice, on.look, self.seen(choice.outcome))
+        picture = _drawn(self._whole, choice, self._shown, on, kept)
+        self._paper = on
         if picture is not self.picture:
             self.picture = picture
             # matplotlib ships no types for what is asked of a canvas here

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from rolltrack.charts.heading import nothing_yet
+from rolltrack.charts.labels import SideLabel
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import Panel, room_for, stacked
-from rolltrack.charts.picture import Picture, SideLabel, fits_its_page
+from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.ratings import rating_panel, view
-from rolltrack.charts.style import Theme, theme_named
-from rolltrack.charts.trends import has_minutes, minutes_panel, nothing_yet
+from rolltrack.charts.trends import has_minutes, minutes_panel
 from rolltrack.days.flares import flare_ups
 from rolltrack.days.of_log import named
 from rolltrack.entry.text import day_text, period_text
@@ -35,17 +36,15 @@ def plot_flare_up(
     is as in ``plot_trends``. What a flare-up is, ``rolltrack.flare_ups`` says.
     ``IndexError`` for one that there is not.
     """
-    days = named(days, names)
+    days, on = named(days, names), paper(width, theme)
     flares = flare_ups(days)
     if not len(flares):
         sentence = "No flare-up found: no days with pain well above that of the weeks before."
-        if len(days):
-            return nothing_yet(sentence, "", width=width, theme=theme)
-        return nothing_yet(sentence, width=width, theme=theme)
+        return nothing_yet(sentence, on, "" if len(days) else None)
     flare = flares.iloc[number]
     near = pd.Timedelta(days=1)
     part = days.loc[flare["start"] - BEFORE * near : flare["start"] + AFTER * near]
-    panels = _panels(days, part, float(flare["usual"]), width, theme_named(theme))
+    panels = _panels(days, part, float(flare["usual"]), on)
     first, last = flare["start"].date(), flare["end"].date()
     title = (
         f"Flare-up of {day_text(first, year=True)}: pain rose from about {flare['usual']:.1f} "
@@ -55,21 +54,18 @@ def plot_flare_up(
         f"{period_text(first, last)}, from the first to the last day 2 points or more above "
         "the four weeks before it."
     ]
-    picture = stacked(title, below, panels, part, width=width, theme=theme)
-    picture.text_alternative = f"{title}. {below[0]} {_around(days, flare)}"
-    picture.numbers = part[[name for name in ("state", "pain", "minutes") if name in part]]
-    return picture
+    picture = stacked(title, below, panels, part, on)
+    numbers = part[[name for name in ("state", "pain", "minutes") if name in part]]
+    return picture.told(f"{title}. {below[0]} {_around(days, flare)}", numbers)
 
 
-def _panels(
-    days: pd.DataFrame, part: pd.DataFrame, usual: float, width: float, look: Theme
-) -> list[Panel]:
-    shown = view(days, "pain", look, dots="days", window=7, within=part, ends=False)
-    side = [SideLabel(usual, f"before {usual:.1f}", look.soft)]
+def _panels(days: pd.DataFrame, part: pd.DataFrame, usual: float, on: Paper) -> list[Panel]:
+    shown = view(days, "pain", on.look, dots="days", window=7, within=part, ends=False)
+    side = [SideLabel(usual, f"before {usual:.1f}", on.look.soft)]
     panels = [replace(rating_panel(shown, 240), side=side)]
     if has_minutes(part):
-        room = room_for(width, panels)
-        panels.append(minutes_panel(part, room, look, routines=most_used(days)))
+        room = room_for(on, panels)
+        panels.append(minutes_panel(part, room, on.look, routines=most_used(days)))
     return panels
 
 

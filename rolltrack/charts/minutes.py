@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from rolltrack.charts.picture import Key
+from rolltrack.charts.labels import Key
 from rolltrack.charts.style import Theme, with_letters
 from rolltrack.charts.time_axis import Floats
 from rolltrack.days.weeks import weeks_of

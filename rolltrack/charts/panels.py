@@ -8,18 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rolltrack.charts.picture import (
-    LEFT,
-    SIDE,
-    Key,
-    Picture,
-    SideLabel,
-    heading,
-    label_side,
-    legend,
-    paper_width,
-    side_room,
-)
+from rolltrack.charts.heading import heading
+from rolltrack.charts.labels import Key, SideLabel, label_side, legend, side_room
+from rolltrack.charts.picture import LEFT, SIDE, Paper, Picture
 from rolltrack.charts.style import HEADER, LABEL, SMALL, text_width
 from rolltrack.charts.time_axis import date_ticks, limits
 
@@ -45,10 +36,10 @@ class Panel:
     keys: Sequence[Key] = ()
 
 
-def room_for(width: float, panels: Sequence[Panel]) -> float:
+def room_for(on: Paper, panels: Sequence[Panel]) -> float:
     """How many px wide the panels themselves can be."""
     beside = max((side_room(panel.side) for panel in panels), default=0.0)
-    return paper_width(width) - LEFT - max(SIDE, beside + SIDE / 2)
+    return on.width - LEFT - max(SIDE, beside + SIDE / 2)
 
 
 def stacked(
@@ -56,25 +47,21 @@ def stacked(
     below: Sequence[str],
     panels: Sequence[Panel],
     days: pd.DataFrame,
-    *,
-    width: float,
-    theme: str,
-    again: Picture | None = None,
+    on: Paper,
+    kept: Picture | None = None,
 ) -> Picture:
     """The panels under each other; ``days`` is the daily frame that their time axis spans.
 
-    ``again`` is a picture of the same width and theme to draw on, in place of a new one.
+    ``kept`` is a picture on the same paper to draw on, in place of a new one.
     """
-    inner = room_for(width, panels)
-    head = heading(title, below, width)
+    inner = room_for(on, panels)
+    head = heading(title, below, on)
     rows = [_more_rows(panel, inner) for panel in panels]
     body = sum(panel.height + HEADER_HEIGHT + GAP for panel in panels) + ROW * sum(rows)
     height = head.height + body - GAP + FOOT
-    if again is None:
-        picture = Picture(width, height, theme)
-    else:
-        picture = again
-        picture.start_again(height)
+    picture = kept or Picture(on, height)
+    if kept:
+        kept.start_again(height)
     picture.finding = title
     head.write_on(picture)
     low, high = limits(pd.DatetimeIndex(days.index))

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
+from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.panels import Panel
-from rolltrack.charts.picture import SideLabel, dashed
 from rolltrack.charts.style import SMALL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats, broken, days_since_1970
 from rolltrack.days.change import Change, change

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, sheet
+from rolltrack.charts.heading import sheet
+from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, paper
 from rolltrack.charts.style import HEADER, text_width
 from rolltrack.charts.time_axis import Floats
 from rolltrack.days.outcome import Outcome, outcome
@@ -42,7 +43,7 @@ def plot_rolled_and_rest(
     interval = HEADER_ROW + INTERVAL + FOOT if limits else 0.0
     rows = (ROW + HEADER_ROW) * len(ratings)
     room = rows + FOOT + interval if ratings else 12
-    picture, top = sheet(answer.sentence, [], room, width=width, theme=theme)
+    picture, top = sheet(answer.sentence, [], room, paper(width, theme))
     if ratings:
         _draw_groups(picture, top, ratings, what)
     if limits:

@@ -12,19 +12,19 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
+from rolltrack.charts.heading import nothing_yet, sheet
+from rolltrack.charts.labels import Key
 from rolltrack.charts.panels import Panel, stacked
-from rolltrack.charts.picture import LEFT, SIDE, Key, Picture, fits_its_page, paper_width, sheet
+from rolltrack.charts.picture import LEFT, SIDE, Paper, Picture, fits_its_page, paper
 from rolltrack.charts.style import (
     LABEL,
     Theme,
-    shortened,
+    fitted,
     text_width,
-    theme_named,
     with_letters,
     wrapped,
 )
 from rolltrack.charts.time_axis import days_since_1970
-from rolltrack.charts.trends import nothing_yet
 from rolltrack.days.before_after import before_after, sessions_of
 from rolltrack.days.of_log import named
 from rolltrack.days.outcome import outcome
@@ -48,10 +48,10 @@ def plot_before_after(
     the mean change, the line below how much of it regression to the mean brings by itself; see
     ``rolltrack.before_after``. The latest 250 sessions are drawn, all are counted.
     """
-    seen = before_after(entries, outcome_name)
+    seen, on = before_after(entries, outcome_name), paper(width, theme)
     if not len(seen.sessions):
-        return nothing_yet(seen.sentence, width=width, theme=theme)
-    look = theme_named(theme)
+        return nothing_yet(seen.sentence, on)
+    look = on.look
     shown = seen.sessions.iloc[-MOST_SESSIONS:]
     what = outcome(outcome_name)
     panel = Panel(
@@ -66,7 +66,7 @@ def plot_before_after(
     below = [seen.meaning] if seen.meaning else []
     if len(shown) < len(seen.sessions):
         below.append(f"The latest {len(shown)} of {len(seen.sessions)} sessions are drawn.")
-    picture = stacked(seen.sentence, below, [panel], span, width=width, theme=theme)
+    picture = stacked(seen.sentence, below, [panel], span, on)
     picture.text_alternative = " ".join([seen.sentence, *below])
     picture.numbers = seen.sessions
     return picture
@@ -125,9 +125,9 @@ def plot_rollers(
 def _plot_compared(
     entries: pd.DataFrame, by: str, outcome_name: str, *, width: float, theme: str
 ) -> Picture:
-    seen = before_after(entries, outcome_name)
+    seen, on = before_after(entries, outcome_name), paper(width, theme)
     if not len(seen.sessions):
-        return nothing_yet(seen.sentence, width=width, theme=theme)
+        return nothing_yet(seen.sentence, on)
     table = compared(entries, by, outcome_name)
     label = outcome(outcome_name).label
     title = f"{label} right after a session against right before, by {by}"
@@ -135,7 +135,7 @@ def _plot_compared(
         f"Lines are 95 % intervals. You chose the {by}; it was not drawn at random: "
         "a difference may have other reasons."
     ]
-    picture = _rows(title, below, table, by, width=width, theme=theme)
+    picture = _rows(title, below, table, by, on)
     words = map(_row_in_words, table.to_dict("records"))
     picture.text_alternative = " ".join([f"{title}.", *words])
     picture.numbers = table
@@ -179,16 +179,14 @@ def _row_in_words(row: Mapping[Hashable, Any]) -> str:
     return f"{said}, 95 % interval {row['low']:+.1f} to {row['high']:+.1f}."
 
 
-def _rows(
-    title: str, below: list[str], table: pd.DataFrame, by: str, *, width: float, theme: str
-) -> Picture:
+def _rows(title: str, below: list[str], table: pd.DataFrame, by: str, on: Paper) -> Picture:
     height = ROW * len(table)
-    whole = paper_width(width)
+    whole = on.width
     room = whole * (0.3 if whole >= 600 else 0.24)
     names = [_in_two_lines(name, room) for name in table["group"]]
     left = LEFT + max(text_width(line, LABEL) for lines in names for line in lines) + 14
     right = SIDE + text_width("1000 sessions", LABEL) + 14
-    picture, start = sheet(title, below, height + 60, width=width, theme=theme)
+    picture, start = sheet(title, below, height + 60, on)
     soft = picture.look.soft
     axes = picture.panel(left, start, whole - left - right, height)
     axes.set_label(by)
@@ -210,7 +208,7 @@ def _rows(
 def _in_two_lines(name: str, room: float) -> list[str]:
     first, *more = wrapped(with_letters(name), room, LABEL)
     lines = [first, " ".join(more)] if more else [first]
-    return [shortened(line, room, LABEL) for line in lines]
+    return [fitted(line, room, LABEL) for line in lines]
 
 
 def _draw_intervals(axes: Axes, table: pd.DataFrame, look: Theme) -> None:

@@ -29,7 +29,7 @@ class Theme:
     ``series`` for groups beside each other, which differ in lightness as well as hue.
     """
 
-    paper: str
+    background: str
     ink: str
     soft: str
     line: str
@@ -44,7 +44,7 @@ class Theme:
 
 THEMES: dict[ThemeName, Theme] = {
     "light": Theme(
-        paper="#ffffff",
+        background="#ffffff",
         ink="#1f2937",
         soft="#5f6876",
         line="#c6cbd3",
@@ -56,12 +56,12 @@ THEMES: dict[ThemeName, Theme] = {
         series=("#c0911f", "#6d5aa8", "#2d3b55", "#e0ad93"),
     ),
     "dark": Theme(
-        paper="#16191d",
+        background="#111111",
         ink="#f3f4f6",
         soft="#aab2bd",
         line="#4b525c",
         faint="#282d34",
-        shade="#20252b",
+        shade="#1c2026",
         rating="#7fb4f0",
         accent="#2dd4bf",
         tint="#12322f",
@@ -130,12 +130,12 @@ def with_letters(text: str) -> str:
     return "".join(letter if ord(letter) in letters() else NO_LETTER for letter in plain)
 
 
-def shortened(text: str, width: float, size: float) -> str:
+def fitted(text: str, width: float, size: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``width`` px, after a word if it can.
 
-    >>> shortened("a routine with a very long name", 90, 12)
+    >>> fitted("a routine with a very long name", 90, 12)
     'a routine …'
-    >>> shortened("Wirbelsäulengymnastik", 90, 12)
+    >>> fitted("Wirbelsäulengymnastik", 90, 12)
     'Wirbelsäulen…'
     """
     if text_width(text, size) <= width:

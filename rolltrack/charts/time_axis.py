@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rolltrack.charts.style import LABEL, text_width
-from rolltrack.entry.text import MONTHS, day_text
+from rolltrack.entry.language import date_words
+from rolltrack.entry.text import day_text
 
 FEWEST_DAYS = 7  # a picture of one day would be one dot on a wall
 ROOM = 24  # px of paper on both sides into which a date may reach
@@ -95,7 +96,7 @@ def _ticks(step: tuple[str, int], low: float, high: float) -> list[dt.date]:
 def _labels(ticks: list[dt.date], step: tuple[str, int]) -> list[str]:
     if step[0] == "month" and step[1] >= 12:
         return [str(date.year) for date in ticks]
-    shown = [day_text(date) if step[0] == "day" else MONTHS[date.month - 1] for date in ticks]
+    shown = [day_text(date) if step[0] == "day" else date_words(date, "MMM") for date in ticks]
     years = [None, *(date.year for date in ticks)]
     return [
         f"{text}\n{date.year}" if date.year != before else text

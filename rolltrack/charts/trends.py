@@ -11,11 +11,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from rolltrack.charts.heading import nothing_yet
+from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
-from rolltrack.charts.picture import SIDE, Picture, SideLabel, dashed, fits_its_page, sheet
+from rolltrack.charts.picture import Picture, fits_its_page, paper
 from rolltrack.charts.ratings import Dots, rating_panel, view
-from rolltrack.charts.style import Theme, theme_named
+from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.days.change import Change, change, finding
 from rolltrack.days.of_log import named
@@ -52,40 +54,26 @@ def plot_trends(
     >>> plot_trends(days).finding
     'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
     """
-    look = theme_named(theme)
+    on = paper(width, theme)
     days = named(days, names)
     shown = _shown(days)
     dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
     window = next(window for longest, window in _WINDOWS if len(days) <= longest)
     panels = [
         rating_panel(
-            view(days, what.name, look, dots=dots, window=window),
+            view(days, what.name, on.look, dots=dots, window=window),
             TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT,
         )
         for what in shown
     ]
     if has_minutes(days):
-        panels.append(minutes_panel(days, room_for(width, panels), look, weekly_aim))
+        panels.append(minutes_panel(days, room_for(on, panels), on.look, weekly_aim))
     if not panels:
-        return nothing_yet(finding(days), width=width, theme=theme)
+        return nothing_yet(finding(days), on)
     title = finding(days)
-    picture = stacked(title, _below(days), panels, days, width=width, theme=theme)
-    picture.text_alternative = in_words(days, [change(days, what.name) for what in shown])
-    picture.numbers = days[[name for name in _columns(shown) if name in days]]
-    return picture
-
-
-def nothing_yet(
-    sentence: str,
-    more: str = "Log a session or a check-in, and it shows here.",
-    *,
-    width: float = 900,
-    theme: str = "light",
-) -> Picture:
-    """A kind picture of nothing."""
-    picture, _ = sheet(sentence, [more] if more else [], SIDE, width=width, theme=theme)
-    picture.text_alternative = sentence
-    return picture
+    picture = stacked(title, _below(days), panels, days, on)
+    words = in_words(days, [change(days, what.name) for what in shown])
+    return picture.told(words, days[[name for name in _columns(shown) if name in days]])
 
 
 def has_minutes(days: pd.DataFrame) -> bool:

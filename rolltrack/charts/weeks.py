@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, paper_width, sheet
+from rolltrack.charts.heading import nothing_yet, sheet
+from rolltrack.charts.picture import LEFT, SIDE, Paper, Picture, fits_its_page, paper
 from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, Theme, font, text_width
 from rolltrack.charts.time_axis import Floats
-from rolltrack.charts.trends import nothing_yet
 from rolltrack.days.outcome import Outcome, outcome
 from rolltrack.days.weeks import weekly
 from rolltrack.entry.text import count, day_text
@@ -40,7 +40,7 @@ def plot_weeks(
         sentence = (
             f"No week yet with four days of entries and {what.nouns} of {what.label.lower()}."
         )
-        return nothing_yet(sentence, width=width, theme=theme)
+        return nothing_yet(sentence, paper(width, theme))
     many = f"{len(weeks)} week{'s' if len(weeks) > 1 else ''}"
     title = f"Minutes of the week against {what.label.lower()} of the week, {many}"
     below = [
@@ -50,7 +50,7 @@ def plot_weeks(
     if left_out := len(weekly(days)) - len(weeks):
         said = f"with fewer than {FEWEST_DAYS} days of entries and {what.nouns}"
         below.append(f"Left out: {count(left_out, 'week')} {said}.")
-    picture, top = _paper(title, below, what, width, theme)
+    picture, top = _paper(title, below, what, paper(width, theme))
     right = picture.size[0] - SIDE
     axes = picture.panel(LEFT, top, right - LEFT, HEIGHT)
     _draw(axes, weeks, what, picture)
@@ -61,15 +61,13 @@ def plot_weeks(
     return picture
 
 
-def _paper(
-    title: str, below: list[str], what: Outcome, width: float, theme: str
-) -> tuple[Picture, float]:
+def _paper(title: str, below: list[str], what: Outcome, on: Paper) -> tuple[Picture, float]:
     """A picture with its title and header, and how many px from its top the panel begins."""
     header = f"{what.axis}, mean of the week"
     beside = LEFT + text_width(header, HEADER, True) + 14
-    fits = beside + text_width(what.direction, LABEL) <= paper_width(width) - SIDE
+    fits = beside + text_width(what.direction, LABEL) <= on.width - SIDE
     lines = 24 if fits else 44
-    picture, top = sheet(title, below, lines + HEIGHT + 56, width=width, theme=theme)
+    picture, top = sheet(title, below, lines + HEIGHT + 56, on)
     picture.write(LEFT, top + 12, header, size=HEADER, bold=True)
     x, y = (beside, 12) if fits else (LEFT, 32)
     picture.write(x, top + y, what.direction, color=picture.look.soft)

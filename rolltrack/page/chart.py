@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.picture import LEFT, Picture
+from rolltrack.charts.picture import LEFT, Picture, paper
 from rolltrack.charts.style import HEADER, SMALL, Theme
 from rolltrack.charts.time_axis import broken, date_ticks, days_since_1970, limits
 from rolltrack.charts.trends import has_minutes, in_words
@@ -30,7 +30,7 @@ def page_chart(days: pd.DataFrame, weekly_aim: int | None = None) -> Picture:
     weeks = weekly(days)
     with_minutes = has_minutes(days)
     height = HEAD + RATING + FOOT + (HEAD + MINUTES + 12 if with_minutes else 0)
-    picture = Picture(WIDTH, height)
+    picture = Picture(paper(WIDTH, "light"), height)
     inner = WIDTH - LEFT - SIDE
     picture.write(
         LEFT, HEAD - 9, f"{what.axis}: weekly mean   {what.direction}", size=HEADER, bold=True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import anywidget
@@ -13,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from rolltrack.charts.answer import plot_effect
-from rolltrack.charts.picture import Picture
+from rolltrack.charts.picture import both_themes
 from rolltrack.charts.rest import plot_rolled_and_rest
 from rolltrack.days.before_after import before_after
 from rolltrack.days.of_log import days_of
@@ -158,16 +157,6 @@ def shown_answer(
         "asides": [{"label": each.label, "sentence": each.sentence} for each in asides],
         "days": days,
     }
-
-
-def both_themes(draw: Callable[[str], Picture]) -> dict[str, str]:
-    """A picture as data addresses, light and dark, with its words."""
-    pictures = {theme: draw(theme) for theme in ("light", "dark")}
-    addresses = {
-        theme: "data:image/png;base64," + base64.b64encode(picture.png(scale=2)).decode("ascii")
-        for theme, picture in pictures.items()
-    }
-    return addresses | {"words": pictures["light"].text_alternative}
 
 
 def _when(answer: Effect, today: dt.date | None) -> str:

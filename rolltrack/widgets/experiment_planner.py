@@ -14,6 +14,7 @@ import pandas as pd
 import traitlets
 
 from rolltrack.charts.answer import plot_experiment
+from rolltrack.charts.picture import both_themes
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.day import date_of
@@ -38,7 +39,7 @@ from rolltrack.helping.power import (
 )
 from rolltrack.log.log import SessionLog
 from rolltrack.widgets import panel
-from rolltrack.widgets.effect_panel import WIDTH, both_themes, shown_answer
+from rolltrack.widgets.effect_panel import WIDTH, shown_answer
 from rolltrack.widgets.panel import script, stylesheet
 
 PAIRS, BLOCK_DAYS = 7, 2

@@ -13,6 +13,7 @@ import rolltrack as rt
 from rolltrack.command.samples import write_sample
 from rolltrack.widgets import panel
 from rolltrack.widgets.trend_explorer import TrendExplorer
+from tests.drawn import written
 
 LOOK = {"width": 700, "theme": "light", "scale": 1}
 
@@ -239,3 +240,12 @@ def test_a_file_that_is_no_log_gets_a_sentence(
     message = page.show()
     assert message["kind"] == "wrong"
     assert "spreadsheet workbook" in message["text"]
+
+
+def test_the_explorer_calls_an_own_routine_by_its_name(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    path = tmp_path / "rolltrack.toml"
+    own = 'key = "slow_full_pass"\nname = "Sunday roll"\nsteps = [{do = "Roll", seconds = 60}]\n'
+    path.write_text(f"[[routines]]\n{own}", encoding="utf-8")
+    explorer = rt.trend_explorer(rt.SessionLog(tmp_path / "sessions.csv"))
+    assert "Sunday roll" in written(explorer.show())
