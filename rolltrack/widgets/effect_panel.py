@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import anywidget
 import pandas as pd
 import traitlets
 
@@ -18,7 +16,6 @@ from rolltrack.days.before_after import before_after
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.day import date_of
-from rolltrack.entry.errors import RolltrackError
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.text import date
 from rolltrack.helping.answer import Aside, Effect
@@ -29,8 +26,7 @@ from rolltrack.helping.from_log import is_it_helping
 from rolltrack.helping.phases import nonoverlap, since_you_started
 from rolltrack.helping.plan_file import load_plan
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets import panel
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import Panel, script, stylesheet
 
 
 def effect_panel(log: SessionLog) -> EffectPanel:
@@ -41,7 +37,7 @@ def effect_panel(log: SessionLog) -> EffectPanel:
     return EffectPanel(log)
 
 
-class EffectPanel(anywidget.AnyWidget):
+class EffectPanel(Panel):
     """See ``effect_panel``. ``answers`` are on screen; ``ask`` changes what is asked about."""
 
     _esm = script("answers.js", "effect_panel.js")
@@ -53,33 +49,27 @@ class EffectPanel(anywidget.AnyWidget):
     trouble = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
-        self._log = log
-        self._lock = threading.RLock()
-        super().__init__()
+        super().__init__(log)
         self.refresh()
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the log again and show the answers."""
         with self._lock:
-            try:
-                self._answer()
-            except RolltrackError as error:
-                self.answers, self.trouble = [], str(error)
-            except Exception as error:  # a widget has no other place to say it
-                text = f"Something unexpected happened ({type(error).__name__}: {error})."
-                self.answers, self.trouble = [], text
+            self.attempt(self._answer, self._refuse)
 
     def ask(self, outcome: str) -> None:
         """Ask about another outcome: a column of the daily frame."""
         self.outcome = outcome
         self.refresh()
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "ask", "outcome": str(name)}:
                 self.ask(name)
+
+    def _refuse(self, text: str) -> None:
+        self.answers, self.trouble = [], text
 
     def _answer(self) -> None:
         days, settings = days_of(self._log), self._log.settings

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import anywidget
 import numpy as np
 import pandas as pd
 import traitlets
@@ -18,7 +15,7 @@ from rolltrack.charts.picture import both_themes
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.day import date_of
-from rolltrack.entry.errors import InvalidPlan, RolltrackError
+from rolltrack.entry.errors import InvalidPlan
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.text import date
 from rolltrack.helping.from_experiment import analyse_experiment
@@ -38,9 +35,8 @@ from rolltrack.helping.power import (
     variation,
 )
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets import panel
 from rolltrack.widgets.effect_panel import WIDTH, shown_answer
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import News, Panel, script, stylesheet
 
 PAIRS, BLOCK_DAYS = 7, 2
 
@@ -50,7 +46,7 @@ def experiment_planner(log: SessionLog) -> ExperimentPlanner:
     return ExperimentPlanner(log)
 
 
-class ExperimentPlanner(anywidget.AnyWidget):
+class ExperimentPlanner(Panel):
     """See ``experiment_planner``. ``stage`` is ``none``, ``running`` or ``over``.
 
     ``choose``, ``plan``, ``extend`` and ``end`` do what the buttons do; ``status`` then says what
@@ -71,20 +67,15 @@ class ExperimentPlanner(anywidget.AnyWidget):
     answer: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     can_extend = traitlets.Bool().tag(sync=True)
     cost = traitlets.Unicode().tag(sync=True)
-    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
-        self._log = log
-        self._lock = threading.RLock()
-        self._turn = itertools.count(1)
-        super().__init__()
+        super().__init__(log)
         self.refresh()
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the log and the schedule again and show them."""
-        self._do(lambda: "")
+        with self._lock:
+            self.attempt(self._show, self.say)
 
     def choose(self, outcome_name: str) -> None:
         """Say what a new experiment about this column of the daily frame could see."""
@@ -129,7 +120,8 @@ class ExperimentPlanner(anywidget.AnyWidget):
 
         self._do(stop)
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "choose", "outcome": str(name)}:
                 self.choose(name)
@@ -141,17 +133,13 @@ class ExperimentPlanner(anywidget.AnyWidget):
                 self.end()
 
     def _do(self, change: Callable[[], str]) -> None:
-        with self._lock:
-            try:
-                said = change()
-                self._show()
-            except RolltrackError as error:
-                said = str(error)
-            except Exception as error:  # a widget has no other place to say it
-                said = f"Something unexpected happened ({type(error).__name__}: {error})."
-            if said:
-                self.status = {"turn": next(self._turn), "text": said}
-                panel.tell(self._log.path)
+        def do() -> News:
+            done = change()
+            self._show()
+            self.say(done)
+            return News()
+
+        self.act(do)
 
     def _day(self) -> dt.date:
         return _today(self._log.settings)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from rolltrack.days.of_log import days_of
@@ -25,8 +24,7 @@ from rolltrack.page.html import page
 from rolltrack.page.period import Period, period_of
 from rolltrack.page.titles import SECTIONS
 from rolltrack.page.write import FORMATS, write
-from rolltrack.widgets import panel
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import Panel, script, stylesheet
 
 PERIODS = {
     "all": "All",
@@ -63,7 +61,7 @@ def export_panel(log: SessionLog) -> ExportPanel:
     return ExportPanel(log)
 
 
-class ExportPanel(anywidget.AnyWidget):
+class ExportPanel(Panel):
     """See ``export_panel``. ``given`` is what the settings know: goal, question, appointment.
 
     ``preview`` gives the page for what is chosen, ``make`` writes the file in the background and
@@ -83,18 +81,13 @@ class ExportPanel(anywidget.AnyWidget):
     measures: traitlets.List[Any] = traitlets.List().tag(sync=True)
     given: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
-    version = traitlets.Int().tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
-        self._log = log
         self._stopped = threading.Event()
         self._worker: threading.Thread | None = None
-        super().__init__()
-        self.place = str(log.path.resolve())
+        super().__init__(log, place=str(log.path.resolve()))
         self.formats = [_shown(each) for each in FORMATS.values()]
         self.refresh()
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the settings and the log again; what the browser shows follows."""
@@ -108,7 +101,6 @@ class ExportPanel(anywidget.AnyWidget):
         with contextlib.suppress(RolltrackError):  # the preview says what is wrong
             rated = outcomes_in(days_of(self._log))
             self.measures = [[what.name, what.label] for what in rated]
-        self.version += 1
 
     def preview(self, values: Mapping[str, Any] | None = None) -> str:
         """The page as HTML without scripts; ``RolltrackError`` for what cannot be."""
@@ -138,33 +130,30 @@ class ExportPanel(anywidget.AnyWidget):
         if self._worker is not None:
             self._worker.join()
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "show", "values": dict(values), "view": view, "number": number}:
-                self._show(values, {"view": view, "number": number})
+                about = {"view": view, "number": number}
+                self.look()
+                self.attempt(
+                    lambda: self._show(values, about),
+                    lambda text: self.send({**about, "kind": "wrong", "text": text}),
+                )
             case {"kind": "make", "values": dict(values), "if there": str(if_there)}:
                 self.make(values, if_there)
             case {"kind": "stop"}:
                 self.stop()
 
     def _show(self, values: Mapping[str, Any], about: Mapping[str, Any]) -> None:
-        try:
-            asked = {**FIRST_VALUES, **values}
-            period = self._period(asked)
-            name = _file_name(period, asked["format"])
-            self.send(
-                {
-                    **about,
-                    "kind": "page",
-                    "html": page(Request(period, _choices({**asked, "every_entry": False}))),
-                    "name": name,
-                    "folder": str(self._folder),
-                }
-            )
-        except RolltrackError as error:
-            self.send({**about, "kind": "wrong", "text": str(error)})
-        except Exception as error:  # a widget has no other place to say it
-            self.send({**about, "kind": "wrong", "text": _unexpected(error)})
+        asked = {**FIRST_VALUES, **values}
+        period = self._period(asked)
+        shown = {
+            "html": page(Request(period, _choices({**asked, "every_entry": False}))),
+            "name": _file_name(period, asked["format"]),
+            "folder": str(self._folder),
+        }
+        self.send({**about, "kind": "page", **shown})
 
     @property
     def _folder(self) -> Path:
@@ -177,14 +166,13 @@ class ExportPanel(anywidget.AnyWidget):
         return whole.between(*_bounds(asked, whole))
 
     def _work(self, asked: Mapping[str, Any], if_there: str) -> None:
-        try:
-            self._write(asked, if_there)
-        except ExportStopped as error:
-            self.send({"kind": "stopped", "text": str(error)})
-        except RolltrackError as error:
-            self.send({"kind": "refused", "text": str(error)})
-        except Exception as error:  # a widget has no other place to say it
-            self.send({"kind": "refused", "text": f"Nothing was written. {_unexpected(error)}"})
+        def work() -> None:
+            try:
+                self._write(asked, if_there)
+            except ExportStopped as error:
+                self.send({"kind": "stopped", "text": str(error)})
+
+        self.attempt(work, lambda text: self.send({"kind": "refused", "text": text}))
 
     def _write(self, asked: Mapping[str, Any], if_there: str) -> None:
         period = self._period(asked)
@@ -303,10 +291,3 @@ def _free(target: Path, suffix: str) -> Path:
     stem = target.name.removesuffix(suffix)
     names = itertools.chain([target.name], (f"{stem}-{n}{suffix}" for n in itertools.count(2)))
     return next(path for name in names if not (path := target.with_name(name)).exists())
-
-
-def _unexpected(error: Exception) -> str:
-    return (
-        f"Something unexpected happened ({type(error).__name__}: {error}). "
-        "Your log is as it was. Please try once more."
-    )

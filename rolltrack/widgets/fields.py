@@ -80,7 +80,7 @@ def area_options(*, pain: bool) -> list[tuple[str, str]]:
 def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
     """Sentences that name columns, with the labels that the form shows, and a full stop."""
     return {
-        name: _full_stop(COLUMNS[name].label + text.removeprefix(name) if name in COLUMNS else text)
+        name: full_stop(COLUMNS[name].label + text.removeprefix(name) if name in COLUMNS else text)
         for name, text in sentences.items()
     }
 
@@ -94,8 +94,9 @@ def note_of(found: Advice) -> dict[str, Any]:
     }
 
 
-def _full_stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+def full_stop(text: str) -> str:
+    """A sentence with its full stop, also after a value that ends in a sign."""
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _field(column: Column) -> dict[str, Any]:

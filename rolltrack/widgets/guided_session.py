@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import itertools
-import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -25,17 +23,16 @@ from rolltrack.entry.clock import (
 )
 from rolltrack.entry.column import new_id
 from rolltrack.entry.entry import Entry
-from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.errors import IdTaken, RolltrackError
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due
 from rolltrack.entry.settings import Safety, Settings
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
-from rolltrack.widgets import panel
-from rolltrack.widgets.fields import GET_HELP, in_the_words_of_the_form, note_of, roller_options
+from rolltrack.widgets.fields import GET_HELP, note_of, roller_options
 from rolltrack.widgets.guided_choices import carried_over, first_questions, shown_routine
 from rolltrack.widgets.log_form import LogForm, log_form
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import News, Panel, script, stylesheet
 
 
 def guided_session(log: SessionLog) -> GuidedSession:
@@ -47,7 +44,7 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Player(anywidget.AnyWidget):
+class Player(Panel):
     """What the browser shows of a guided session. See ``GuidedSession`` for what it does.
 
     ``session`` is the running session, whole: what was chosen and answered, and every press with
@@ -75,8 +72,35 @@ class Player(anywidget.AnyWidget):
     options: traitlets.Dict[str, bool] = traitlets.Dict().tag(sync=True)
     session: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     over = traitlets.Unicode().tag(sync=True)
-    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        log: SessionLog,
+        heard: Callable[[Mapping[str, Any]], None],
+        refresh: Callable[[], None],
+    ) -> None:
+        self._heard, self._refresh = heard, refresh
+        super().__init__(log, kept_as=f"rolltrack-session:{log.path.resolve()}")
+
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
+        self._heard(message)
+
+    def refresh(self) -> None:
+        """Read settings and log again: routines, rollers, questions and the note before rolling."""
+        self._refresh()
+
+    def follow(self, news: News) -> None:
+        """Offer what was set elsewhere at once; what was logged, when the browser asks for it."""
+        if news.settings:
+            self.refresh()
+        else:
+            super().follow(news)
+
+    def say(self, text: str, **more: Any) -> None:
+        """Say a sentence, with ``saved`` where it is about an entry that was."""
+        super().say(text, **{"saved": False} | more)
 
 
 class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
@@ -89,25 +113,19 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, log: SessionLog, clock: Callable[[], int] = _now_ms) -> None:
         self._log = log
         self._clock = clock
-        self._lock = threading.RLock()
-        self._turn = itertools.count(1)
         self._settings = Settings()
         self._routines: dict[str, Routine] = {}
         self.form: LogForm | None = None
-        self.player = Player(kept_as=f"rolltrack-session:{log.path.resolve()}")
+        self.player = Player(log, self.heard, self.refresh)
         super().__init__([self.player])
-        self.player.on_msg(self._received)
         self.refresh()
 
     def refresh(self) -> None:
         """Read settings and log again: routines, rollers, questions and the note before rolling."""
         self._settings = self._log.settings
         self._routines = self._settings.every_routine
-        try:
-            entries = self._log.entries()
-        except RolltrackError as error:
-            entries = []
-            self._say(str(error))
+        entries: list[Entry] = []
+        self.player.attempt(lambda: entries.extend(self._log.entries()), self.player.say)
         now = dt.datetime.fromtimestamp(self._clock() / 1000).astimezone()
         found = advice(entries, self._settings, at=now, place="guided session")
         due = questions_due(entries, self._settings, now)
@@ -158,40 +176,52 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             unsure=unsure,
             do_not_roll=do_not_roll,
         )
-        self._do("Not kept", lambda: change_settings(self._log.path, safety=safety))
+        self._set(safety=safety)
         self.refresh()
 
     def add_to_stopped(self, **texts: str) -> None:
         """Add ``pain_after`` or ``side_effect`` to the session that was stopped for pain."""
         session_id = self.player.session["id"]
         given = {name: text for name, text in texts.items() if text.strip()}
-        if self._do("Not added", lambda: self._log.replace(session_id, **given)):
-            self._say("✓ Added to the entry.", saved=True)
-            panel.tell(self._log.path)
+
+        def add() -> News:
+            entry = self._log.replace(session_id, **given)
+            self.player.say("✓ Added to the entry.", saved=True)
+            return News(before=entry, after=entry)
+
+        self.player.act(add)
 
     def take_back_stop(self) -> None:
         """The stop was pressed by mistake: deletes its entry, and the session waits in a pause."""
         session = self.player.session
-        if self._do("Not taken back", lambda: self._log.remove(session["id"])):
+
+        def take_back() -> News:
+            entry = self._log.remove(session["id"])
             before = [event for event in session["events"] if event[0] != "stop"]
             stopped = next(at for name, at in session["events"] if name == "stop")
             self.player.session = {**session, "events": [*before, ["pause", stopped]]}
-            self._say("Taken back. The session waits in a pause.")
-            panel.tell(self._log.path)
+            self.player.say("Taken back. The session waits in a pause.")
+            return News(before=entry)
+
+        self.player.act(take_back)
 
     def close_session(self) -> None:
         """Leave the session that is over (or drop a running one) and choose anew."""
-        with self._lock:
+
+        def close() -> None:
             self.player.over = str(self.player.session.get("id", ""))
             self.player.session = {}
             if self.form:
                 self.form.unobserve(self._form_said, "status")
             self.form = None
             self.children = [self.player]
-            self._say("")
+            self.player.say("")
+
+        self.player.act(close)
         self.refresh()
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button of the player asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "session", "session": dict(session), "now": int(now)}:
                 self._take(session, now)
@@ -209,46 +239,41 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             case {"kind": "close"}:
                 self.close_session()
             case {"kind": "options", "sound": bool(sound), "speak": bool(speak)}:
-                self._do(
-                    "Not kept",
-                    lambda: change_settings(self._log.path, sound=sound, speak=speak),
-                )
+                self._set(sound=sound, speak=speak)
+
+    def _set(self, **changes: Any) -> None:
+        def change() -> News:
+            change_settings(self._log.path, **changes)
+            return News(settings=True)
+
+        self.player.act(change)
 
     def _take(self, session: dict[str, Any], now: int) -> None:
-        with self._lock:
-            if not self._do("Not kept", lambda: self._stints(session)):
-                return
-            if session["id"] == self.player.over:
-                return
-            known = self.player.session
-            if session["id"] == known.get("id") and len(session["events"]) < len(known["events"]):
-                return
-            stints = self._stints(session)
-            here = moment(stints, events_from(session["events"]), now)
-            self.player.session = session
-            if here.phase == "stopped":
-                self._save_stopped(_entry(session, stints, here))
-            elif here.phase == "done" and self.form is None:
-                self._open_form(session, stints, here)
+        self.player.act(lambda: self._taken(session, now))
 
-    def _save_stopped(self, entry: Entry | InvalidEntry) -> None:
-        if isinstance(entry, InvalidEntry):
-            self._say(" ".join(in_the_words_of_the_form(entry.sentences).values()))
-            return
+    def _taken(self, session: dict[str, Any], now: int) -> News | None:
+        stints = self._stints(session)
+        if session["id"] == self.player.over:
+            return None
+        known = self.player.session
+        if session["id"] == known.get("id") and len(session["events"]) < len(known["events"]):
+            return None
+        here = moment(stints, events_from(session["events"]), now)
+        self.player.session = session
+        if here.phase == "stopped":
+            return self._save_stopped(_entry(session, stints, here))
+        if here.phase == "done" and self.form is None:
+            self._open_form(_entry(session, stints, here))
+        return None
 
-        def save() -> None:
-            if not any(known.id == entry.id for known in self._log.entries()):
-                self._log.append(entry.changed(stopped_for_pain=True))
+    def _save_stopped(self, entry: Entry) -> News:
+        stopped = entry.changed(stopped_for_pain=True)
+        with contextlib.suppress(IdTaken):  # it is saved, and something was added to it since
+            stopped = self._log.append(stopped)
+        self.player.say(f"✓ Saved: {entry.in_words()}, stopped for pain.", saved=True)
+        return News(after=stopped)
 
-        if self._do("Not saved", save):
-            self._say(f"✓ Saved: {entry.in_words()}, stopped for pain.", saved=True)
-            panel.tell(self._log.path)
-
-    def _open_form(self, session: dict[str, Any], stints: tuple[Stint, ...], now: Moment) -> None:
-        entry = _entry(session, stints, now)
-        if isinstance(entry, InvalidEntry):
-            self._say(" ".join(in_the_words_of_the_form(entry.sentences).values()))
-            return
+    def _open_form(self, entry: Entry) -> None:
         given = {name: text for name, text in entry.texts().items() if text}
         self.form = log_form(self._log, **given)
         self.form.observe(self._form_said, "status")
@@ -265,30 +290,10 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             )
         return stints_of(routine, session.get("rounds"))
 
-    def _do(self, failed: str, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except RolltrackError as error:
-            self._say(str(error))
-        except Exception as error:  # a widget has no other place to say it
-            self._say(f"{failed}: something unexpected happened ({type(error).__name__}: {error}).")
-        else:
-            return True
-        return False
 
-    def _say(self, text: str, saved: bool = False) -> None:
-        self.player.status = {"turn": next(self._turn), "text": text, "saved": saved}
-
-
-def _entry(
-    session: Mapping[str, Any], stints: tuple[Stint, ...], now: Moment
-) -> Entry | InvalidEntry:
+def _entry(session: Mapping[str, Any], stints: tuple[Stint, ...], now: Moment) -> Entry:
     """The entry of a session that is over: what was answered, and what the clock says."""
     answered = ("id", "start", "routine", "roller", "pain_before", "tension_before")
-    texts = {name: str(session.get(name) or "") for name in answered}
-    try:
-        entry = Entry.from_text(texts)
-        minutes = min(minutes_rolled(stints, now), 180)
-        return entry.changed(minutes=minutes, areas=areas_rolled(stints, now))
-    except InvalidEntry as error:
-        return error
+    entry = Entry.from_text({name: str(session.get(name) or "") for name in answered})
+    minutes = min(minutes_rolled(stints, now), 180)
+    return entry.changed(minutes=minutes, areas=areas_rolled(stints, now))

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import threading
-from collections.abc import Callable, Mapping
+from bisect import insort
+from collections.abc import Mapping
 from typing import Any
 
-import anywidget
 import traitlets
 
 from rolltrack.entry.entry import COLUMNS, Entry
-from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.errors import RolltrackError
 from rolltrack.entry.typed import entry_from, refuse_bare_hours
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets import panel
-from rolltrack.widgets.fields import (
-    TEST_UNITS,
-    in_the_words_of_the_form,
-    more_words,
-    question_fields,
-    routine_titles,
-)
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.log.snapshot import Problem
+from rolltrack.widgets.fields import TEST_UNITS, more_words, question_fields, routine_titles
+from rolltrack.widgets.panel import News, Panel, script, stylesheet
 
 PAGE = 20
 
@@ -33,7 +25,7 @@ def history(log: SessionLog) -> History:
     return History(log)
 
 
-class History(anywidget.AnyWidget):
+class History(Panel):
     """See ``history``. ``rows`` are the entries on screen, ``problems`` the lines not read.
 
     ``find``, ``edit``, ``delete``, ``undo``, ``redo`` and ``restore`` do what the buttons do;
@@ -51,74 +43,92 @@ class History(anywidget.AnyWidget):
     nothing = traitlets.Unicode().tag(sync=True)
     problems: traitlets.List[Any] = traitlets.List().tag(sync=True)
     missing: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    errors = traitlets.Dict().tag(sync=True)
-    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
-        self._log = log
+        self._entries: list[Entry] = []
         self._routines: dict[str, str] = {}
-        self._lock = threading.RLock()
-        self._turn = itertools.count(1)
         self._words = ""
         self._length = PAGE
-        super().__init__()
+        super().__init__(log)
         self.refresh()
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the log again and show it; what was said about it before no longer counts."""
-        self._say("")
-        self._look()
-
-    def _look(self) -> None:
+        self.say("")
         with self._lock:
-            try:
-                self._show()
-            except RolltrackError as error:
-                self.nothing = str(error)
-                self.rows, self.total = [], 0
+            self._read()
+
+    def follow(self, news: News) -> None:
+        """Show an entry that was saved or deleted elsewhere, without reading the log again."""
+        edited = news.before is not None and news.after is not None
+        if edited or news == News():
+            super().follow(news)
+            return
+        with self._lock:
+            self.say("")
+            if news.settings:
+                self._name()
+            self._take(news)
 
     def find(self, words: str) -> None:
         """Show only entries that contain ``words``, from the beginning of a word, in any column."""
-        self._words, self._length = words.strip(), PAGE
-        self._look()
+        with self._lock:
+            self._words, self._length = words.strip(), PAGE
+            self._show()
 
     def more(self) -> None:
         """Show the next entries too."""
-        self._length += PAGE
-        self._look()
+        with self._lock:
+            self._length += PAGE
+            self._show()
 
     def edit(self, entry_id: str, values: Mapping[str, str]) -> None:
         """Give an entry other values: column name to text; a column left out is emptied."""
-        self._do(lambda: self._edit(entry_id, values))
+
+        def change() -> News:
+            before = next((each for each in self._entries if each.id == entry_id), None)
+            known = before.texts() if before else {}
+            typed = {name: text for name, text in values.items() if text != known.get(name)}
+            refuse_bare_hours(typed)
+            entry = entry_from({**values, "id": entry_id})
+            changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
+            after = self._log.replace(entry_id, **changes)
+            return self._done(f"Saved: {after.in_words()}.", News(before, after))
+
+        self.act(change)
 
     def delete(self, entry_id: str) -> None:
         """Delete an entry; ``undo`` brings it back."""
-        self._do(lambda: f"Deleted: {self._log.remove(entry_id).in_words()}.")
+
+        def delete() -> News:
+            entry = self._log.remove(entry_id)
+            return self._done(f"Deleted: {entry.in_words()}.", News(before=entry))
+
+        self.act(delete)
 
     def undo(self) -> None:
         """Take back the newest change of the log."""
-        self._do(self._log.undo)
+        self.act(lambda: self._done(self._log.undo()))
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._do(self._log.redo)
+        self.act(lambda: self._done(self._log.redo()))
 
     def restore(self) -> None:
         """Put back entries that another program's save took away."""
-        self._do(lambda: f"Put back: {len(self._log.restore_missing())}.")
+        self.act(lambda: self._done(f"Put back: {len(self._log.restore_missing())}."))
 
     def forget(self) -> None:
         """Accept that the missing entries were removed on purpose."""
 
-        def accept() -> str:
+        def accept() -> News:
             self._log.forget_missing()
-            return "They stay out of the file."
+            return self._done("They stay out of the file.")
 
-        self._do(accept)
+        self.act(accept)
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "find", "text": str(words)}:
                 self.find(words)
@@ -129,53 +139,52 @@ class History(anywidget.AnyWidget):
             case {"kind": "more" | "undo" | "redo" | "restore" | "forget" as name}:
                 getattr(self, name)()
 
-    def _do(self, change: Callable[[], str]) -> None:
-        with self._lock:
-            try:
-                text = change()
-            except InvalidEntry as error:
-                sentences = in_the_words_of_the_form(error.sentences)
-                self.errors = {"turn": next(self._turn), **sentences}
-                self._say("Not saved yet. " + " ".join(sentences.values()))
-                return
-            except RolltrackError as error:
-                self._say(str(error))
-                return
-            except Exception as error:  # a widget has no other place to say it
-                self._say(f"Something unexpected happened ({type(error).__name__}: {error}).")
-                return
-        panel.tell(self._log.path)
-        self._say(text, closed=True)
+    def _done(self, text: str, news: News | None = None) -> News:
+        if news is None:
+            self._read()
+        else:
+            self._take(news)
+        self.say(text, closed=True)
+        return news or News()
 
-    def _edit(self, entry_id: str, values: Mapping[str, str]) -> str:
-        shown: dict[str, dict[str, str]] = {row["id"]: row["values"] for row in self.rows}
-        before = shown.get(entry_id, {})
-        refuse_bare_hours({name: text for name, text in values.items() if text != before.get(name)})
-        entry = entry_from({**values, "id": entry_id})
-        changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
-        return f"Saved: {self._log.replace(entry_id, **changes).in_words()}."
+    def _take(self, news: News) -> None:
+        if news.before is not None:
+            gone = news.before.id
+            self._entries = [entry for entry in self._entries if entry.id != gone]
+        if news.after is not None:
+            insort(self._entries, news.after, key=_newest_first)
+            if news.after.routine and news.after.routine not in self._routines:
+                self._name()
+        if self.problems:  # their lines may have moved
+            super().follow(news)
+        self._show()
 
-    def _say(self, text: str, closed: bool = False) -> None:
-        self.status = {"turn": next(self._turn), "text": text, "closed": closed}
+    def _read(self) -> None:
+        self._trouble = ""
+        try:
+            self._entries = sorted(self._log.entries(), key=_newest_first)
+            self.missing = [entry.in_words() for entry in self._log.missing()]
+            self.problems = [_shown_problem(problem) for problem in self._log.problems()]
+        except RolltrackError as error:
+            self._entries = []
+            self._trouble = str(error)
+        self._name()
+        self._show()
+
+    def _name(self) -> None:
+        """Name routines, rollers and activity as the settings do now."""
+        settings = self._log.settings
+        self._routines = routine_titles(settings, self._entries)
+        self.fields = question_fields(settings, self._entries)
 
     def _show(self) -> None:
-        entries = sorted(self._log.entries(), key=lambda entry: entry.start, reverse=True)
-        settings = self._log.settings
-        self._routines = routine_titles(settings, entries)
-        self.fields = question_fields(settings, entries)
-        found = [entry for entry in entries if self._matches(entry)]
-        self.nothing = "No entry matches." if entries else "Nothing logged yet."
+        found = self._entries
+        if self._words:
+            found = [entry for entry in found if self._matches(entry)]
+        nothing = "No entry matches." if self._entries else "Nothing logged yet."
+        self.nothing = self._trouble or nothing
         self.total = len(found)
         self.rows = [self._row(entry) for entry in found[: self._length]]
-        self.missing = [entry.in_words() for entry in self._log.missing()]
-        self.problems = [
-            {
-                "where": f"Line {problem.line}: " if problem.line else "",
-                "reason": problem.reason,
-                "text": problem.text,
-            }
-            for problem in self._log.problems()
-        ]
 
     def _matches(self, entry: Entry) -> bool:
         shown = self._row(entry)
@@ -196,3 +205,12 @@ class History(anywidget.AnyWidget):
             "more": " · ".join(text for text in extras if text),
             "values": texts,
         }
+
+
+def _newest_first(entry: Entry) -> float:
+    return -entry.start.timestamp()
+
+
+def _shown_problem(problem: Problem) -> dict[str, str]:
+    where = f"Line {problem.line}: " if problem.line else ""
+    return {"where": where, "reason": problem.reason, "text": problem.text}

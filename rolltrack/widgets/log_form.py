@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import anywidget
 import traitlets
 
 from rolltrack.entry.clock import stints_of
 from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import COLUMNS, Entry
-from rolltrack.entry.errors import InvalidEntry, RolltrackError
+from rolltrack.entry.errors import InvalidEntry
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import advice
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.typed import entry_from, refuse_bare_hours
 from rolltrack.helping.plan_file import todays_assignment
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets import panel
-from rolltrack.widgets.fields import (
-    TEST_UNITS,
-    in_the_words_of_the_form,
-    more_words,
-    note_of,
-    question_fields,
-)
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.fields import TEST_UNITS, more_words, note_of, question_fields
+from rolltrack.widgets.panel import News, Panel, script, stylesheet
 
-_TIME_AND_ID = ("id", "start")
+_NO_ANSWER = {"id", "start"}
+ALREADY_SAVED = "Already saved. Answer something to log another session."
+FROM_LAST_TIME = (
+    "Not saved yet: what stands here is from last time. Answer one question, such as how your back "
+    "feels, then press Save."
+)
 
 
 def log_form(log: SessionLog, **given: Any) -> LogForm:
@@ -46,7 +41,7 @@ def log_form(log: SessionLog, **given: Any) -> LogForm:
     return LogForm(log, given)
 
 
-class LogForm(anywidget.AnyWidget):
+class LogForm(Panel):
     """See ``log_form``. ``values`` are the answers so far: column name to text, as typed.
 
     ``save`` logs them and ``undo`` takes the last save back; ``status`` and ``errors`` then say in
@@ -62,114 +57,135 @@ class LogForm(anywidget.AnyWidget):
     draft_name = traitlets.Unicode().tag(sync=True)
     day_starts_minutes = traitlets.Int().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    errors = traitlets.Dict().tag(sync=True)
-    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": "", "undo": False}).tag(sync=True)
     fresh = traitlets.Dict({}).tag(sync=True)
     usual = traitlets.Dict({}).tag(sync=True)
     note: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     assignment = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, log: SessionLog, given: Mapping[str, Any] | None = None) -> None:
-        self._log = log
         self._given = _texts(given or {})
-        self._lock = threading.Lock()
-        self._turn = itertools.count(1)
         self._saved: tuple[Entry, dict[str, str]] | None = None
         self._known: list[Entry] = []
-        self._settings = log.settings
-        super().__init__()
+        super().__init__(log)
         self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
-        starts = self._settings.day_starts_at
-        self.day_starts_minutes = starts.hour * 60 + starts.minute
-        try:
-            self._look_at_log()
-        except RolltrackError as error:
-            self._say(str(error))
-        self.fields = question_fields(self._settings, self._known)
-        self.values = self._filled_in()
-        self.usual = usual_answers(self._settings, self._known)
-        self.fresh = {"values": self.values, "typed": list(self._given)}
+        self.attempt(self._read, self.say)
+        self._set()
+        self._fill_in()
         self._advise()
         self.observe(lambda _change: self._typed(), "values")
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
-    def save(self, values: Mapping[str, str] | None = None) -> None:
-        """Log the answers (``values``, or else those of the form) and say what was saved."""
-        with self._lock:
-            answers = dict(self.values if values is None else values)
-            if self._saved and self._is_untouched(answers):
-                self._say("Already saved. Answer something to log another session.", undo=True)
-                return
-            try:
-                entry = self._log.append(self._checked(answers))
-            except InvalidEntry as error:
-                self._say_wrong(error)
-            except RolltrackError as error:
-                self._say(str(error))
-            except Exception as error:  # a form has no other place to say it
-                self._say(_unexpected("Not saved", error))
-            else:
-                self._saved = (entry, answers)
-                self._known.append(entry)
-                self._given = {}
-                self._refill(self._filled_in())
-                self.usual = usual_answers(self._settings, self._known)
-                self._advise()
-                self._say(_saved_words(self._log, entry), undo=True)
-                panel.tell(self._log.path)
+    def save(self, values: Mapping[str, str] | None = None, typed: Iterable[str] = ()) -> None:
+        """Log the answers (``values``, or else those of the form) and say what was saved.
+
+        ``typed`` names those that the person gave: an answer may be what came filled in.
+        """
+        answers = dict(self.values if values is None else values)
+        self.act(lambda: self._save(answers, bool(set(typed) - _NO_ANSWER)))
 
     def undo(self) -> None:
         """Take the last save back; its answers return to the form."""
-        with self._lock:
-            if self._saved is None:
-                self._say(str(self.status["text"]))
-                return
-            entry, answers = self._saved
-            try:
-                self._log.remove(str(entry.id))
-            except RolltrackError as error:
-                self._say(str(error))
-            except Exception as error:  # a form has no other place to say it
-                self._say(_unexpected("Not undone", error))
-            else:
-                self._saved = None
-                self._known = [known for known in self._known if known.id != entry.id]
-                answers.pop("id", None)
-                self._refill(answers, typed=list(answers))
-                self._say("Undone. Your answers are back in the form.")
-                panel.tell(self._log.path)
+        self.act(self._undo)
 
     def refresh(self) -> None:
-        """Read the log again, so that notes follow what was changed elsewhere."""
-        try:
-            self._known = self._log.entries()
-            gone = self._saved is not None and not self._is_kept(self._saved[0])
-        except RolltrackError:
+        """Read log and settings again, so that notes follow what was changed elsewhere."""
+        with self._lock:
+            if self.attempt(self._read, self.say):
+                self._set()
+                self._follow_known()
+
+    def follow(self, news: News) -> None:
+        """Take in what was saved, deleted or set elsewhere, without reading the log again."""
+        if news == News():
+            super().follow(news)
             return
-        if gone:
+        with self._lock:
+            if news.settings:
+                self._follow_settings()
+            self._know(news)
+            self._follow_known()
+
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
+        match message:
+            case {"kind": "save", "values": dict(values)}:
+                self.save(values, message.get("typed", ()))
+            case {"kind": "undo"}:
+                self.undo()
+
+    def _save(self, answers: dict[str, str], answered: bool) -> News | None:
+        if not answered and self._is_untouched(answers) and (self._saved or answers.get("minutes")):
+            self.say(ALREADY_SAVED if self._saved else FROM_LAST_TIME, undo=bool(self._saved))
+            return None
+        entry = self._log.append(self._checked(answers))
+        self._saved = (entry, answers)
+        self._given = {}
+        self._know(News(after=entry))
+        self._fill_in()
+        self._advise()
+        self.say(self._saved_words(entry), undo=True)
+        return News(after=entry)
+
+    def _undo(self) -> News | None:
+        if self._saved is None:
+            self.say(str(self.status["text"]))
+            return None
+        entry, answers = self._saved
+        self._log.remove(str(entry.id))
+        self._saved = None
+        self._know(News(before=entry))
+        answers.pop("id", None)
+        self._refill(answers, typed=list(answers))
+        self.say("Undone. Your answers are back in the form.")
+        return News(before=entry)
+
+    def say(self, text: str, **more: Any) -> None:
+        """Say a sentence, with ``undo`` where the last save can be taken back."""
+        super().say(text, undo=bool(more.get("undo")), saved=self._saved is not None)
+
+    def _read(self) -> None:
+        self._known = [*self._log.entries(), *self._log.pending()]
+        if missing := len(self._log.missing()):
+            self.say(f"Entries missing from the file: {missing}. The list of entries shows them.")
+
+    def _set(self) -> None:
+        """Name and offer what the settings say now."""
+        settings = self._log.settings
+        starts = settings.day_starts_at
+        self.day_starts_minutes = starts.hour * 60 + starts.minute
+        self.fields = question_fields(settings, self._known)
+        self.usual = usual_answers(settings, self._known)
+        today = date_of(dt.datetime.now(), starts)
+        self.assignment = todays_assignment(self._log.path, today) or ""
+
+    def _follow_settings(self) -> None:
+        untouched = self._is_untouched(self.values)
+        self._set()
+        if untouched and not self._saved:
+            self._fill_in()
+
+    def _know(self, news: News) -> None:
+        """Keep what is known of the log as it is in the file."""
+        gone = {entry.id for entry in (news.before, news.after) if entry is not None}
+        self._known = [entry for entry in self._known if entry.id not in gone]
+        if news.after is not None:
+            self._known.append(news.after)
+        self.usual = usual_answers(self._log.settings, self._known)
+
+    def _follow_known(self) -> None:
+        if self._saved is not None and not self._is_kept(self._saved[0]):
             self._saved = None
-            self._say("")
-        self._assign()
-        self.usual = usual_answers(self._settings, self._known)
+            self.say("")
         self._advise()
 
     def _is_kept(self, entry: Entry) -> bool:
         """Whether an entry is still as it was saved, in the file or waiting for it."""
-        kept = (*self._known, *self._log.pending())
-        return any(known.id == entry.id and known.texts() == entry.texts() for known in kept)
+        return any(each.id == entry.id and each.texts() == entry.texts() for each in self._known)
 
     def _typed(self) -> None:
         late = self._saved and self.values.get("id") == self._saved[0].id
         if late:  # typed just before Save, and overtaken by it
             self.values = self.fresh["values"]
         self._advise()
-
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
-        if message.get("kind") == "save":
-            self.save(message["values"])
-        elif message.get("kind") == "undo":
-            self.undo()
 
     def _checked(self, answers: Mapping[str, str]) -> Entry:
         texts = {name: str(text) for name, text in answers.items()}
@@ -185,49 +201,56 @@ class LogForm(anywidget.AnyWidget):
             raise InvalidEntry({"pain_before": "pain_before is still open: rate it, or add a note"})
         return entry
 
-    def _look_at_log(self) -> None:
-        self._known = self._log.entries()
-        self._assign()
-        if missing := len(self._log.missing()):
-            self._say(f"Entries missing from the file: {missing}. The list of entries shows them.")
+    def _saved_words(self, entry: Entry) -> str:
+        words = entry.in_words()
+        if self._log.trouble:
+            return (
+                f"Kept, not yet in your file: {words}. "
+                "It goes in as soon as the file can be written."
+            )
+        return f"✓ Saved: {words}"
 
-    def _assign(self) -> None:
-        today = date_of(dt.datetime.now(), self._settings.day_starts_at)
-        self.assignment = todays_assignment(self._log.path, today) or ""
-
-    def _filled_in(self) -> dict[str, str]:
+    def _fill_in(self) -> None:
+        """What is known before a question is answered: from last time, or given."""
         texts = {"kind": "session"}
-        sessions = [entry for entry in self._known if entry.kind == "session"]
-        if sessions:
-            last = max(sessions, key=lambda entry: entry.start).texts()
-            texts |= {name: last[name] for name in COLUMNS if COLUMNS[name].about.carried}
-        texts["flexibility_test"] = (
-            texts.get("flexibility_test") or self._settings.flexibility_test or ""
-        )
-        return texts | self._given
+        last = last_session(self._known)
+        if last is not None:
+            known = last.texts()
+            texts |= {name: known[name] for name in COLUMNS if COLUMNS[name].about.carried}
+        test = self._log.settings.flexibility_test
+        texts["flexibility_test"] = texts.get("flexibility_test") or test or ""
+        self._refill(texts | self._given, typed=list(self._given))
+
+    def _refill(self, values: dict[str, str], typed: Sequence[str]) -> None:
+        self.values = values
+        self.errors = {}
+        self.fresh = {"turn": next(self._turn), "values": values, "typed": list(typed)}
+
+    def _is_untouched(self, answers: Mapping[str, str]) -> bool:
+        def told(texts: Mapping[str, str]) -> dict[str, str]:
+            return {name: text for name, text in texts.items() if text and name not in _NO_ANSWER}
+
+        return not self.fresh["typed"] and told(answers) == told(self.fresh["values"])
 
     def _advise(self) -> None:
-        draft = self._draft()
-        if draft is None:
-            found = advice(self._known, self._settings, about=self._saved and self._saved[0])
-        else:
-            found = advice([*self._known, draft], self._settings, about=draft)
+        about = self._draft() or (self._saved[0] if self._saved else None)
+        found = None
+        if about is not None:
+            others = [entry for entry in self._known if entry.id != about.id]
+            found = advice([*others, about], self._log.settings, about=about)
         self.note = {} if found is None else note_of(found)
 
     def _draft(self) -> Entry | None:
-        """What is being filled in, as far as it can stand; nothing right after a save."""
+        """What is being filled in, as far as it can stand; None before the first answer."""
+        if self._is_untouched(self.values):
+            return None
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         rest = self.values.get("kind") == "check-in"
-        typed = {
+        texts = {"start": now} | {
             name: text
             for name, text in self.values.items()
             if text and name != "id" and not (rest and COLUMNS[name].about.sessions_only)
         }
-        if self._is_untouched(typed):
-            if self._saved:
-                return None
-            typed = {name: typed[name] for name in ("start",) if name in typed}
-        texts = {"start": now} | typed
         for _ in COLUMNS:
             try:
                 return entry_from(texts)
@@ -236,27 +259,6 @@ class LogForm(anywidget.AnyWidget):
                     name: text for name, text in texts.items() if name not in error.sentences
                 }
         return Entry(start=now)
-
-    def _is_untouched(self, answers: Mapping[str, str]) -> bool:
-        def told(texts: Mapping[str, str]) -> dict[str, str]:
-            return {name: text for name, text in texts.items() if text and name not in _TIME_AND_ID}
-
-        return told(answers) == told(self._filled_in())
-
-    def _refill(self, values: dict[str, str], typed: Sequence[str] = ()) -> None:
-        self.values = values
-        self.errors = {}
-        self.fresh = {"turn": next(self._turn), "values": values, "typed": list(typed)}
-
-    def _say(self, text: str, undo: bool = False) -> None:
-        saved = self._saved is not None
-        self.status = {"turn": next(self._turn), "text": text, "undo": undo, "saved": saved}
-
-    def _say_wrong(self, error: InvalidEntry) -> None:
-        sentences = in_the_words_of_the_form(error.sentences)
-        with self.hold_sync():
-            self.errors = {"turn": next(self._turn), **sentences}
-            self._say("Not saved yet. " + " ".join(sentences.values()))
 
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:
@@ -277,39 +279,26 @@ def _answered(entry: Entry) -> bool:
     return any(texts[name] for name in texts if name not in ("id", "start", "kind"))
 
 
-def _saved_words(log: SessionLog, entry: Entry) -> str:
-    words = entry.in_words()
-    kept = [pending for pending in log.pending() if pending.id == entry.id]
-    if kept:
-        return (
-            f"Kept, not yet in your file: {words}. It goes in as soon as the file can be written."
-        )
-    return f"✓ Saved: {words}"
+def last_session(entries: Iterable[Entry]) -> Entry | None:
+    """The newest session that ran its course: one that was stopped is no example for the next."""
+    return max(filter(_ran_its_course, entries), key=lambda entry: entry.start, default=None)
 
 
-def _unexpected(what: str, error: Exception) -> str:
-    return (
-        f"{what}: something unexpected happened ({type(error).__name__}: {error}). "
-        "Your answers are still here. Please try once more."
-    )
-
-
-Answers = dict[str, str]
-
-
-def usual_answers(settings: Settings, entries: Iterable[Entry]) -> dict[str, Answers]:
+def usual_answers(settings: Settings, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
     """Minutes and areas, as text, by routine: those it was last logged with, or else its own."""
     usual = {key: _of_routine(routine) for key, routine in settings.every_routine.items()}
-    sessions = [entry for entry in entries if entry.kind == "session" and entry.routine]
-    last = {str(entry.routine): entry for entry in sorted(sessions, key=lambda each: each.start)}
-    return usual | {key: _of_entry(entry) for key, entry in last.items()}
+    sessions = filter(_ran_its_course, entries)
+    for entry in sorted(sessions, key=lambda each: each.start):
+        if entry.routine:
+            texts = entry.texts()
+            usual[entry.routine] = {name: texts[name] for name in ("minutes", "areas")}
+    return usual
 
 
-def _of_routine(routine: Routine) -> Answers:
+def _ran_its_course(entry: Entry) -> bool:
+    return entry.kind == "session" and bool(entry.minutes) and not entry.stopped_for_pain
+
+
+def _of_routine(routine: Routine) -> dict[str, str]:
     seconds = sum(stint.seconds for stint in stints_of(routine) if stint.areas)
     return {"minutes": str(round(seconds / 60) or ""), "areas": "|".join(routine.areas)}
-
-
-def _of_entry(entry: Entry) -> Answers:
-    texts = entry.texts()
-    return {name: texts[name] for name in ("minutes", "areas")}

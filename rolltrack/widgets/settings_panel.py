@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import anywidget
 import traitlets
 
 from rolltrack.entry.day import date_of
@@ -23,9 +20,8 @@ from rolltrack.entry.settings import Settings, identity_of, settings_from
 from rolltrack.entry.settings_words import Path, without_item
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
-from rolltrack.widgets import panel
 from rolltrack.widgets.fields import GET_HELP, area_options
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import News, Panel, script, stylesheet, tell
 from rolltrack.widgets.settings_values import EMPTIED, changes_in, shown_pause, shown_test
 
 TOO_LATE = (
@@ -46,7 +42,7 @@ def settings(log: SessionLog) -> SettingsPanel:
     return SettingsPanel(log)
 
 
-class SettingsPanel(anywidget.AnyWidget):
+class SettingsPanel(Panel):
     """See ``settings``. ``values`` is what is set now, as the browser shows it.
 
     ``save``, ``add_roller``, ``pause``, ``keep_tries``, ``save_routine`` and so on do what the
@@ -65,16 +61,11 @@ class SettingsPanel(anywidget.AnyWidget):
     questions: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     problems: traitlets.List[str] = traitlets.List().tag(sync=True)
     unreadable = traitlets.Bool().tag(sync=True)
-    errors: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
-    status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, log: SessionLog, now: Callable[[], dt.datetime] | None = None) -> None:
-        super().__init__(kept_as=f"rolltrack-settings:{log.path.resolve()}")
-        self._log = log
+        super().__init__(log, kept_as=f"rolltrack-settings:{log.path.resolve()}")
         self._now = now or (lambda: dt.datetime.now().astimezone())
-        self._lock = threading.RLock()
-        self._turn = itertools.count(1)
         self._taken_out: TakenOut | None = None
         self.areas = {"pain": area_options(pain=True), "rolled": area_options(pain=False)}
         self.built_in = [routine.model_dump(mode="json") for routine in built_in().values()]
@@ -85,7 +76,6 @@ class SettingsPanel(anywidget.AnyWidget):
             "get_help": GET_HELP,
         }
         self.refresh()
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the settings file again and show it."""
@@ -98,6 +88,11 @@ class SettingsPanel(anywidget.AnyWidget):
         paused = found.paused_on(self._now().date())
         starts = found.day_starts_at.strftime("%H:%M")
         self.values = {**shown, "pauses": pauses, "paused": paused, "day_starts_at": starts}
+
+    def follow(self, news: News) -> None:
+        """Show what was set elsewhere; entries are not shown here."""
+        if news.settings:
+            self.refresh()
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Set what differs from now: setting to value, as typed. An empty one is unset."""
@@ -144,7 +139,7 @@ class SettingsPanel(anywidget.AnyWidget):
         """Log the middle of the tries as a check-in, and keep all of them for the scatter."""
         given = [text.strip() for text in values if text.strip()]
         if len(given) != 3 or not all(re.fullmatch(r"-?[0-9]{1,5}", text) for text in given):
-            self._say_wrong({"tries": "Three tries are needed, each a whole number."})
+            self.say_wrong({"tries": "Three tries are needed, each a whole number."})
             return
         tries = [int(text) for text in given]
         item = {"test": test, "at": self._now().replace(microsecond=0), "values": tries}
@@ -152,13 +147,11 @@ class SettingsPanel(anywidget.AnyWidget):
         def keep() -> str:
             found = self._checked("tries", item)
             rolled = self._rolled_before(found.at)
-            self._log.append(
-                Entry(
-                    start=found.at, kind="check-in", flexibility_test=found.test,
-                    flexibility_before=middle(tries),
-                )
+            entry = Entry(
+                start=found.at, kind="check-in", flexibility_test=found.test,
+                flexibility_before=middle(tries),
             )  # fmt: skip
-            panel.tell(self._log.path)
+            tell(self._log.path, News(after=self._log.append(entry)), but=self)
             change_settings(self._log.path, tries=[*self._read().tries, found])
             saved = "Kept, not yet in your file" if self._log.trouble else "✓ Saved"
             done = f"{saved}: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
@@ -181,14 +174,14 @@ class SettingsPanel(anywidget.AnyWidget):
     def undo(self) -> None:
         """Put back what was removed last, unless its list was changed since."""
         if self._taken_out is None:
-            self._say("There is nothing to put back.")
+            self.say("There is nothing to put back.")
             return
         name, before, after = self._taken_out
         if getattr(self._read(), name) == after:
             self._change("Put back.", {name: list(before)})
         else:
             self._taken_out = None
-            self._say("Not put back: the list was changed since, perhaps in another window.")
+            self.say("Not put back: the list was changed since, perhaps in another window.")
 
     def answer_questions(self, **answers: Any) -> None:
         """Keep the answers to the questions before the first roll."""
@@ -199,7 +192,8 @@ class SettingsPanel(anywidget.AnyWidget):
         """Begin a new settings file; the one that cannot be read is kept beside it."""
         self._do(lambda: f"The old file is kept as {start_afresh(self._log.path).name}.")
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         match message:
             case {"kind": "save", "values": dict(values)}:
                 self.save(values)
@@ -286,31 +280,20 @@ class SettingsPanel(anywidget.AnyWidget):
 
         self._do(change, taken_out)
 
-    def _do(self, act: Callable[[], str], taken_out: TakenOut | None = None) -> None:
-        with self._lock:
-            try:
-                done = act()
-            except InvalidSettings as error:
-                self._say_wrong(error.sentences)
-            except RolltrackError as error:
-                self._say(str(error))
-            except Exception as error:  # a widget has no other place to say it
-                what = f"{type(error).__name__}: {error}"
-                self._say(f"Not saved: something unexpected happened ({what}).")
-            else:
-                self.errors = {}
-                self._taken_out = taken_out
-                self.refresh()
-                self._say(done, done=True)
+    def _do(self, do: Callable[[], str], taken_out: TakenOut | None = None) -> None:
+        def change() -> News:
+            done = do()
+            self.errors = {}
+            self._taken_out = taken_out
+            self.refresh()
+            self.say(done, undo=taken_out is not None, done=True)
+            return News(settings=True)
 
-    def _say(self, text: str, done: bool = False) -> None:
-        undo = done and self._taken_out is not None
-        self.status = {"turn": next(self._turn), "text": text, "done": done, "undo": undo}
+        self.act(change)
 
-    def _say_wrong(self, sentences: Mapping[str, str]) -> None:
-        shown = {name: f"{text.removesuffix('.')}." for name, text in sentences.items()}
-        self.errors = {"turn": next(self._turn), **shown}
-        self._say("Not saved yet. " + " ".join(shown.values()))
+    def say(self, text: str, **more: Any) -> None:
+        """Say a sentence, with ``undo`` where something removed can be put back."""
+        super().say(text, **{"done": False, "undo": False} | more)
 
 
 def _place(path: Path) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Mapping
 from typing import Any, get_args
 
-import anywidget
 import numpy as np
 import pandas as pd
 import traitlets
@@ -20,8 +18,7 @@ from rolltrack.days.of_log import days_of, named
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.errors import RolltrackError
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets import panel
-from rolltrack.widgets.panel import script, stylesheet
+from rolltrack.widgets.panel import Panel, script, stylesheet
 
 PERIODS = {"28": "4 weeks", "91": "3 months", "365": "A year", "all": "All", "own": "Own dates"}
 LONGEST_MEAN = {"weeks": 12, "days": 28}
@@ -43,7 +40,7 @@ def trend_explorer(log: SessionLog) -> TrendExplorer:
     return TrendExplorer(log)
 
 
-class TrendExplorer(anywidget.AnyWidget):
+class TrendExplorer(Panel):
     """See ``trend_explorer``. ``choice`` is what is shown, ``finding`` the sentence about it.
 
     ``choice`` has ``outcome`` (a column of the daily frame), ``period`` (``28``, ``91`` or ``365``
@@ -60,22 +57,16 @@ class TrendExplorer(anywidget.AnyWidget):
     place = traitlets.Unicode().tag(sync=True)
     choice: traitlets.Dict[str, Any] = traitlets.Dict(FIRST_CHOICE).tag(sync=True)
     finding = traitlets.Unicode().tag(sync=True)
-    version = traitlets.Int().tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
-        self._log = log
-        self._lock = threading.RLock()
         self._days = pd.DataFrame()
         self._trouble = ""
         self._worthwhile: float | None = None
         self._weekly_aim: int | None = None
         self._answers: dict[str, str] = {}
         self._live = LivePicture(self._days)
-        super().__init__()
-        self.place = str(log.path.resolve())
+        super().__init__(log, place=str(log.path.resolve()))
         self.refresh()
-        panel.listen(log.path, self)
-        self.on_msg(self._received)
 
     def refresh(self) -> None:
         """Read the log again and show it."""
@@ -87,11 +78,11 @@ class TrendExplorer(anywidget.AnyWidget):
             if rated and self.choice["outcome"] not in {what.name for what in rated}:
                 self.choice = {**self.choice, "outcome": rated[0].name}
             self.finding = self._trouble or self._live.seen(self.choice["outcome"]).sentence
-            self.version += 1
 
     def show(self, **changes: Any) -> Picture:
         """The picture after changes of the choice; ``RolltrackError`` for one that cannot be."""
         with self._lock:
+            self.look()
             self._choose({**self.choice, **changes})
             return self._plot(self._chosen(self.choice))
 
@@ -142,22 +133,24 @@ class TrendExplorer(anywidget.AnyWidget):
         end: dt.date = pd.DatetimeIndex(self._days.index)[-1].date()
         return end - dt.timedelta(days=int(period) - 1), end
 
-    def _received(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a button asks for; ``message`` is as the browser sent it."""
         about = {"view": message.get("view"), "number": message.get("number")}
         with self._lock:
-            try:
-                match message:
-                    case {"kind": "show", "choice": dict(asked), "look": dict(look)}:
-                        self._send_picture(about, asked, look)
-                    case {"kind": "table"}:
-                        self.send({**about, "kind": "table", **self._table()})
-                    case {"kind": "save", "format": "png" | "svg" as kind, "look": dict(look)}:
-                        self._send_file(about, kind, look)
-            except RolltrackError as error:
-                self.send({**about, "kind": "wrong", "text": str(error)})
-            except Exception as error:  # a widget has no other place to say it
-                text = f"Something unexpected happened ({type(error).__name__}: {error})."
-                self.send({**about, "kind": "wrong", "text": text})
+            self.look()
+            self.attempt(
+                lambda: self._answer_to(message, about),
+                lambda text: self.send({**about, "kind": "wrong", "text": text}),
+            )
+
+    def _answer_to(self, message: Mapping[str, Any], about: Mapping[str, Any]) -> None:
+        match message:
+            case {"kind": "show", "choice": dict(asked), "look": dict(look)}:
+                self._send_picture(about, asked, look)
+            case {"kind": "table"}:
+                self.send({**about, "kind": "table", **self._table()})
+            case {"kind": "save", "format": "png" | "svg" as kind, "look": dict(look)}:
+                self._send_file(about, kind, look)
 
     def _send_picture(
         self, about: Mapping[str, Any], asked: Mapping[str, Any], look: Mapping[str, Any]

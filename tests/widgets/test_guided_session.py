@@ -110,7 +110,7 @@ def test_a_stop_that_is_sent_again_after_a_reload_is_logged_once(
     guided.add_to_stopped(pain_after="7", side_effect="tingling")
     again = GuidedSession(log, clock)
     kept = {"kind": "session", "session": guided.player.session, "now": clock.now + 5000}
-    again._received(None, kept, None)
+    again.heard(kept)
     (entry,) = log.entries()
     assert (entry.pain_after, entry.side_effect) == (7, "tingling")
     assert "✓ Saved" in again.player.status["text"]
@@ -123,7 +123,7 @@ def test_a_new_widget_takes_over_the_session_that_the_browser_kept(
     clock.go_on(45)
     again = GuidedSession(log, clock)
     assert again.moment() is None
-    again._received(None, {"kind": "session", "session": session, "now": clock.now}, None)
+    again.heard({"kind": "session", "session": session, "now": clock.now})
     now = again.moment()
     assert now is not None
     assert (now.phase, now.at, now.used) == ("running", 2, 15_000)
@@ -134,7 +134,7 @@ def test_a_message_that_was_overtaken_does_not_take_presses_back(
 ) -> None:
     old = started(guided)
     guided.press("pause")
-    guided._received(None, {"kind": "session", "session": old, "now": clock.now}, None)
+    guided.heard({"kind": "session", "session": old, "now": clock.now})
     assert [event[0] for event in guided.player.session["events"]] == ["start", "pause"]
 
 
@@ -189,7 +189,7 @@ def test_the_questions_are_asked_until_they_are_answered(
 ) -> None:
     assert guided.player.questions["why"]
     answers = {"long_standing_pain": False, "unsure": False, "do_not_roll": ["fracture"]}
-    guided._received(None, {"kind": "questions", "answers": answers}, None)
+    guided.heard({"kind": "questions", "answers": answers})
     assert guided.player.questions["why"] == ""
     safety = log.settings.safety
     assert safety is not None
@@ -206,7 +206,7 @@ def test_settings_that_cannot_be_written_are_said_in_words(
 
 
 def test_sound_and_speech_stay_as_chosen(guided: GuidedSession, log: rt.SessionLog) -> None:
-    guided._received(None, {"kind": "options", "sound": True, "speak": False}, None)
+    guided.heard({"kind": "options", "sound": True, "speak": False})
     assert GuidedSession(log).player.options == {"sound": True, "speak": False}
 
 

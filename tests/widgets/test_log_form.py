@@ -276,7 +276,7 @@ def test_the_note_follows_the_day_that_is_chosen(log: rt.SessionLog) -> None:
 def test_a_day_that_cannot_be_read_is_taken_for_today_by_the_note(log: rt.SessionLog) -> None:
     log.append(rt.Entry(start=dt.datetime.now().astimezone(), minutes=30))
     form = rt.log_form(log)
-    form.values = {**form.values, "start": "garbage"}
+    form.values = {"kind": "session", "start": "garbage", "pain_before": "4"}
     assert "30 minutes" in form.note["text"]
 
 

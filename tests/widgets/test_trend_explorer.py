@@ -212,6 +212,7 @@ def test_a_new_entry_shows_at_once(log: rt.SessionLog, page: Page) -> None:
     log.append(rt.Entry(start="2026-11-21T08:00:00+01:00", kind="check-in", posture=7))
     panel.tell(log.path)
     assert page.explorer.version == before + 1
+    page.show()
     assert ["posture", "Posture"] in page.explorer.outcomes
 
 
