@@ -1,24 +1,28 @@
 """The entries as an HL7 FHIR R4 Bundle, for systems that read health data.
 
-Every answer is one Observation. Pain has LOINC 72514-3 (pain severity, 0-10 verbal numeric rating),
-minutes have LOINC 55411-3 (exercise duration); everything else has a code of rolltrack's own and
-its label as text. Units are UCUM.
+Every answer is one Observation, with an identifier of its own that is the same in every export; all
+of a log are about one Patient, whatever the period and the name given. Pain has LOINC 72514-3 (pain
+severity, 0-10 verbal numeric rating), minutes have LOINC 55411-3 (exercise duration); everything
+else has a code of rolltrack's own and its label as text. Units are UCUM.
 """
 
 from __future__ import annotations
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.language import mark
 from rolltrack.page.format import Format, Request
 
 OWN_CODES = "urn:x-rolltrack:column"
-OWN_IDS = "urn:x-rolltrack:entry"
+OWN_IDS = "urn:x-rolltrack:answer"
+LOG_IDS = "urn:x-rolltrack:log"
 _LOINC = "http://loinc.org"
 _UCUM = "http://unitsofmeasure.org"
 _CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -31,11 +35,16 @@ _SAID_BY_ITSELF = ("id", "start")
 
 
 def _make(request: Request) -> bytes:
-    period = request.period
     patient = _patient(request)
     parts = [_text(patient)]
-    for row in request.each(period.rows):
-        parts.extend(map(_text, _observations(row.entry, patient["fullUrl"])))
+    seen: Counter[str] = Counter()
+    for row in request.each(request.period.rows):
+        # An id that the file lacks follows from the row's content, which another log may have too.
+        known = row.texts.get("id") or f"{request.period.log_id}.{row.id}"
+        seen[known] += 1
+        if seen[known] > 1:  # the file has the id twice
+            known += f".{seen[known]}"
+        parts.extend(map(_text, _observations(row.entry, known, patient["fullUrl"])))
     head = '{"resourceType": "Bundle", "type": "collection", "entry": [\n'
     return (head + ",\n".join(parts) + "\n]}\n").encode("utf-8")
 
@@ -45,25 +54,27 @@ def _text(part: dict[str, Any]) -> str:
 
 
 def _patient(request: Request) -> dict[str, Any]:
-    name = request.choices.name.strip()
-    first = request.period.rows[0].id if request.period.rows else ""
-    resource: dict[str, Any] = {"resourceType": "Patient", "active": True}
-    if name:
+    log_id = request.period.log_id
+    resource: dict[str, Any] = {
+        "resourceType": "Patient",
+        "identifier": [{"system": LOG_IDS, "value": log_id}],
+        "active": True,
+    }
+    if name := request.choices.name.strip():
         resource["name"] = [{"text": name}]
-    return {"fullUrl": _address("patient", first, name), "resource": resource}
+    return {"fullUrl": f"urn:uuid:{log_id}", "resource": resource}
 
 
-def _observations(entry: Entry, patient: str) -> Iterator[dict[str, Any]]:
-    known = entry.id or ""
+def _observations(entry: Entry, known: str, patient: str) -> Iterator[dict[str, Any]]:
     for name, column in COLUMNS.items():
         value = getattr(entry, name)
         if value in (None, ()) or name in _SAID_BY_ITSELF:
             continue
         yield {
-            "fullUrl": _address(known, name),
+            "fullUrl": uuid.uuid5(_SAME_EVERY_TIME, f"{known}|{name}").urn,
             "resource": {
                 "resourceType": "Observation",
-                "identifier": [{"system": OWN_IDS, "value": known}],
+                "identifier": [{"system": OWN_IDS, "value": f"{known}/{name}"}],
                 "status": "final",
                 "category": [{"coding": [{"system": _CATEGORY, "code": "survey"}]}],
                 "code": {
@@ -74,7 +85,7 @@ def _observations(entry: Entry, patient: str) -> Iterator[dict[str, Any]]:
                     "text": _label(column, entry),
                 },
                 "subject": {"reference": patient},
-                "effectiveDateTime": column_text("start", entry),
+                "effectiveDateTime": COLUMNS["start"].text(entry.start),
                 **_value(column, entry),
             },
         }
@@ -104,19 +115,10 @@ def _unit(column: Column, entry: Entry) -> str:
     return _UNITS.get(unit, "{score}")
 
 
-def column_text(name: str, entry: Entry) -> str:
-    """A value of an entry as text."""
-    return COLUMNS[name].text(getattr(entry, name))
-
-
-def _address(*parts: str) -> str:
-    return uuid.uuid5(_SAME_EVERY_TIME, "|".join(parts)).urn
-
-
 FORMAT = Format(
     suffix=".json",
-    label="Health record (FHIR R4)",
-    help="Every answer as an Observation, in the format hospitals exchange data in.",
+    label=mark("Health record (FHIR R4)"),
+    help=mark("Every answer as an Observation, in the format hospitals exchange data in."),
     make=_make,
     asks=("period", "name"),
 )

@@ -19,6 +19,7 @@ from rolltrack.entry.errors import InvalidValue, UnreadableLog
 from rolltrack.entry.language import say
 from rolltrack.entry.settings import Settings
 from rolltrack.log.frame import frame_of
+from rolltrack.log.identity import identity_of
 from rolltrack.log.snapshot import Row, Snapshot
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Period:
                 )
             first, last = (first, first) if start is not None else (last, last)
         return replace(self, start=first, end=last)
+
+    @cached_property
+    def log_id(self) -> str:
+        """Which log it is, whatever the period; see ``identity_of``."""
+        return identity_of(self.log_path, self.snapshot)
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ def read_bundle(path: Path) -> list[Entry]:
             continue
         seen = part.resource
         own = next(code.code for code in seen.code.coding if code.system == OWN_CODES)
-        entry_id = next(each.value for each in seen.identifier if each.system == OWN_IDS)
+        entry_id = next(
+            each.value.removesuffix(f"/{own}") for each in seen.identifier if each.system == OWN_IDS
+        )
         values = found.setdefault(entry_id, {"id": entry_id, "start": seen.effectiveDateTime})
         if seen.valueQuantity is not None:
             values[own] = int(seen.valueQuantity.value)
@@ -82,3 +84,53 @@ def test_a_name_is_in_fhir_only_when_given(sample: rt.SessionLog) -> None:
     named = written(sample, "b.json", choices=rt.Choices(name="Alex"))
     assert "name" not in without
     assert json.loads(named.read_text("utf-8"))["entry"][0]["resource"]["name"][0]["text"] == "Alex"
+
+
+def parts_of(log: rt.SessionLog, name: str, **more: Any) -> list[dict[str, Any]]:
+    """The Patient, then the Observations."""
+    parts: list[dict[str, Any]] = json.loads(written(log, name, **more).read_text("utf-8"))["entry"]
+    return parts
+
+
+def names_of(parts: list[dict[str, Any]]) -> list[str]:
+    return [json.dumps(part["resource"]["identifier"]) for part in parts]
+
+
+def log_typed_by_hand(folder: Path, text: str) -> rt.SessionLog:
+    folder.mkdir()
+    (folder / "sessions.csv").write_text(text, encoding="utf-8")
+    return rt.SessionLog(folder / "sessions.csv")
+
+
+def test_every_answer_has_names_of_its_own_that_stay(sample: rt.SessionLog) -> None:
+    first, second = parts_of(sample, "a.json"), parts_of(sample, "b.json")
+    for each in (names_of, lambda parts: [part["fullUrl"] for part in parts]):
+        assert len(set(each(first))) == len(first)
+        assert each(first) == each(second)
+
+
+def test_a_row_that_stands_twice_has_names_for_both(tmp_path: Path) -> None:
+    row = "r_bbbbbbbbbb,2026-05-01T10:00:00+01:00,8\n"
+    log = log_typed_by_hand(tmp_path / "one", f"id,start,minutes\n{row}{row}")
+    parts = parts_of(log, "x.json")
+    assert len(parts) == 5  # kind and minutes, twice
+    assert len(set(names_of(parts))) == len({part["fullUrl"] for part in parts}) == 5
+
+
+def test_two_logs_share_no_name_though_they_read_the_same(tmp_path: Path) -> None:
+    text = "start,minutes\n2026-05-01T10:00:00+01:00,8\n"
+    one, two = (parts_of(log_typed_by_hand(tmp_path / n, text), "x.json") for n in ("a", "b"))
+    assert not {part["fullUrl"] for part in one} & {part["fullUrl"] for part in two}
+    assert not set(names_of(one)) & set(names_of(two))
+
+
+def test_a_log_is_about_one_patient_whatever_is_chosen(sample: rt.SessionLog) -> None:
+    whole = parts_of(sample, "a.json")
+    named = parts_of(sample, "b.json", start="2026-08-01", choices=rt.Choices(name="Alex"))
+    first = str(sample.entries()[0].id)
+    sample.remove(first)
+    later = parts_of(sample, "c.json")
+    assert len({parts[0]["fullUrl"] for parts in (whole, named, later)}) == 1
+    for parts in (whole, named, later):
+        subjects = {part["resource"]["subject"]["reference"] for part in parts[1:]}
+        assert subjects == {parts[0]["fullUrl"]}

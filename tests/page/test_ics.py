@@ -32,7 +32,7 @@ def test_a_calendar_tells_only_what_the_experiment_shows_yet(sample: rt.SessionL
     hidden = [event.to_ical().decode() for event in events[4:]]
     assert not [text for text in hidden if "roll today" in text or "rest today" in text]
     assert all(len(event.walk("VALARM")) == 1 for event in events)
-    assert said[-1] == "Experiment: one last rating"
+    assert said[-1] == "Experiment: one last rating, before any rolling"
     assert events[-1]["dtstart"].dt == plan.first_look
     assert len({str(event["uid"]) for event in events}) == len(events) == 29
 
@@ -51,3 +51,22 @@ def test_a_calendar_with_nothing_in_it_is_not_written(sample: rt.SessionLog) -> 
     with pytest.raises(ExportRefused, match="nothing to put into a calendar"):
         written(sample, "x.ics")
     assert not sample.path.with_name("x.ics").exists()
+
+
+def test_two_logs_share_no_event_and_a_second_file_has_the_same(
+    sample: rt.SessionLog, tmp_path: Path
+) -> None:
+    chosen = rt.Choices(roll_on=("MO", "TH"))
+    other = rt.SessionLog(tmp_path / "other.csv")  # has no entries yet
+    save_plan(sample.path, plan_experiment(dt.date.today() + dt.timedelta(days=1), seed=1))
+
+    def names(log: rt.SessionLog, file: str) -> list[str]:
+        return [str(event["uid"]) for event in events_of(written(log, file, choices=chosen))]
+
+    first, others = names(sample, "a.ics"), names(other, "b.ics")
+    assert len(set(first)) == len(first) == 30
+    assert not set(first) & set(others)
+    for log in (sample, other):
+        log.append(rt.Entry(start="2026-11-20T18:30:05+01:00", minutes=8))
+    assert names(sample, "c.ics") == first
+    assert names(other, "d.ics") == others
