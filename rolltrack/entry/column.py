@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, SupportsIndex, get_args, get_origin
 
@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from rolltrack.entry.errors import InvalidValue
+from rolltrack.entry.signs import plain, visible
 
 Better = Literal["lower", "higher"]
 Daily = Literal["first", "once", "sum", "mean", "any", "main", "text"]
@@ -44,7 +45,8 @@ class About:
     """What a column means to a person, and what a day makes of it.
 
     ``carried`` columns come filled in from the last session; a rating never does. ``ends`` are the
-    words at 0 and 10. ``rest_label`` is the label in a check-in, which has no rolling.
+    words at 0 and 10. ``rest_label`` is the label in a check-in, which has no rolling. ``words``
+    are the labels of choices that differ from their keys.
     """
 
     label: str
@@ -58,6 +60,7 @@ class About:
     ends: tuple[str, str] | None = None
     rest_label: str = ""
     carried: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def _parse_whole(text: str) -> int:
@@ -241,9 +244,8 @@ class Column:
         shown = "|".join(map(str, got)) if isinstance(got, tuple) else str(got)
         if got is None or not shown.strip():
             return f"{self.name} must be {self.expected}, got nothing"
-        if len(shown) > 60:
-            shown = f"{shown[:40]}… ({len(shown):,} characters)"
-        return f"{self.name} must be {self.expected}, got {shown}"
+        cut = f"{shown[:40]}… ({len(shown):,} characters)" if len(shown) > 60 else shown
+        return f"{self.name} must be {self.expected}, got {visible(cut)}"
 
     def parse(self, text: str) -> Any:
         """The value that a text stands for; None for an empty one. Ranges are checked by ``Entry``.
@@ -255,13 +257,40 @@ class Column:
         >>> COLUMNS["minutes"].parse("7.0"), COLUMNS["popped"].parse("TRUE")
         (7, True)
         """
-        text = text.strip()
+        if self.kind == "text":
+            return text.strip() or None
+        text = plain(text)
         if not text:
             return None
+        if self.choices:
+            return self._chosen(text)
         try:
             return _PARSERS[self.kind](text)
         except ValueError:
             raise InvalidValue(self.name, self.sentence(text)) from None
+
+    def key_of(self, word: str) -> str:
+        """The choice that a word in any case stands for; empty where it stands for none.
+
+        >>> from rolltrack.entry.entry import COLUMNS
+        >>> COLUMNS["areas"].key_of("Upper back"), COLUMNS["roller"].key_of("hard")
+        ('upper_back', '')
+        """
+        keys = self._keys
+        return keys.get(word) or keys.get(word.casefold().replace(" ", "_"), "")
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        words = [(key, self.about.words.get(key, key)) for key in self.choices]
+        return {
+            name.casefold().replace(" ", "_"): key for key, word in words for name in (key, word)
+        }
+
+    def _chosen(self, text: str) -> str | tuple[str, ...]:
+        if self.kind == "choice":
+            return self.key_of(text) or text
+        parts = filter(None, map(str.strip, re.split("[|,]", text)))
+        return tuple(dict.fromkeys(self.key_of(part) or part for part in parts))
 
     def text(self, value: Any) -> str:
         """A value as a person would type it; empty for None."""
@@ -275,18 +304,11 @@ def _parse_flag(text: str) -> bool:
     return value
 
 
-def _parse_areas(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split("|") if part.strip()))
-
-
 _PARSERS: Mapping[Kind, Any] = {
     "whole": _parse_whole,
     "flag": _parse_flag,
-    "choices": _parse_areas,
     "stamp": _stamp_from,
-    "choice": str,
-    "key": str,
-    "text": str,
+    "key": str.lower,
     "id": str,
 }
 

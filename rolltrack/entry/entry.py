@@ -173,6 +173,7 @@ class Entry(BaseModel):
             "Flexibility test",
             "Which test you did. Stay with one, to compare like with like.",
             carried=True,
+            words={key: test.label for key, test in FLEXIBILITY_TESTS.items()},
         ),
     ] = None
     flexibility_before: Annotated[

@@ -10,6 +10,7 @@ from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidEntry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.signs import plain, visible
 
 TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
 ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
@@ -21,10 +22,9 @@ _HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.
 def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> Entry:
     """The entry that typed answers (column name to text) stand for.
 
-    Takes what ``Entry.from_text`` takes and, beyond it, the words of a choice in any case, areas
-    with commas between, long times as hours and minutes, and a start without an offset, which is
-    this computer's local time. Raises ``InvalidEntry``, also for a start further ahead of this
-    computer's clock than ``ahead``.
+    Takes what ``Entry.from_text`` takes and, beyond it, long times as hours and minutes, and a
+    start without an offset, which is this computer's local time. Raises ``InvalidEntry``, also for
+    a start further ahead of this computer's clock than ``ahead``.
 
     >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
     ...          "sleep_minutes": "7:30"}
@@ -44,20 +44,16 @@ def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> 
 def as_kept(name: str, text: str) -> str:
     """A typed answer as the log keeps it; as it was typed where it is not understood.
 
-    >>> as_kept("roller", "Soft"), as_kept("flexibility_test", "seated rotation")
-    ('soft', 'seated_rotation_deg')
     >>> as_kept("sleep_minutes", "7 h 30"), as_kept("exercise_minutes", "1:05")
     ('450', '65')
     """
     column = COLUMNS.get(name)
     if column is None:
         return text
-    if column.kind in ("choice", "choices"):
-        return "|".join(_key(column, part) or part for part in _parts(column, text))
     if column.kind == "stamp":
         moments = _moments(text)
         return moments.pop() if len(moments) == 1 else text
-    if takes_hours(column) and (found := _HOURS.fullmatch(text.strip())):
+    if takes_hours(column) and (found := _HOURS.fullmatch(plain(text))):
         return str(60 * int(found[1]) + int(found[2] or 0))
     return text
 
@@ -121,17 +117,18 @@ def expected(column: Column) -> str:
 
 def _moments(text: str) -> set[str]:
     """What a local time without an offset can mean: two moments where the clocks were changed."""
-    if not _LOCAL.fullmatch(text.strip()):
+    text = plain(text)
+    if not _LOCAL.fullmatch(text):
         return set()
     try:
-        naive = dt.datetime.fromisoformat(text.strip())
+        naive = dt.datetime.fromisoformat(text)
     except ValueError:
         return set()
     return {naive.replace(fold=fold).astimezone().isoformat() for fold in (0, 1)}
 
 
 def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
-    column, text = COLUMNS.get(name), answers.get(name, "")
+    column, text = COLUMNS.get(name), plain(answers.get(name, ""))
     if name == "start" and (year := _YEAR.match(text)) and not 1970 <= int(year[1]) <= 2199:
         return f"start is in the year {int(year[1])}; check the year, it can be 1970 to 2199"
     if name == "start" and len(moments := _moments(text)) > 1:
@@ -141,16 +138,10 @@ def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
         return why
     wrong = text
     if column.choices:
-        wrong = ", ".join(part for part in _parts(column, text) if not _key(column, part))
-    return f"{name} must be {expected(column)}, got {wrong}" if wrong else why
+        wrong = ", ".join(part for part in _parts(column, text) if not column.key_of(part))
+    return f"{name} must be {expected(column)}, got {visible(wrong)}" if wrong else why
 
 
 def _parts(column: Column, text: str) -> list[str]:
     parts = re.split(r"[|,]", text) if column.kind == "choices" else [text]
     return [part.strip() for part in parts if part.strip()]
-
-
-def _key(column: Column, text: str) -> str:
-    """The key that a word stands for, empty where it stands for none."""
-    word = text.casefold()
-    return next((key for key in column.choices if word in (key, option_label(key).casefold())), "")
