@@ -132,7 +132,7 @@ NAMED = {
     "inf": (damaged(",8,", ",inf,"), [2], "from 0 to 180, got inf"),
     "1_0": (damaged(",8,", ",1_0,"), [2], "from 0 to 180, got 1_0"),
     "an exponent": (damaged(",8,", ",1e1,"), [2], "from 0 to 180, got 1e1"),
-    "full-width digits": (damaged(",8,", ",８,"), [2], "from 0 to 180, got ８"),
+    "a raised digit": (damaged(",8,", ",8²,"), [2], r"from 0 to 180, got 8²\[U\+00B2\]"),
     "a decimal": (damaged(",8,", ",7.5,"), [2], "from 0 to 180, got 7.5"),
     "a decimal comma": (damaged(",8,", ',"7,0",'), [2], "from 0 to 180, got 7,0"),
     "out of range": (damaged(",6,", ",14,"), [2], "pain_before .* from 0 to 10, got 14"),
