@@ -1,7 +1,7 @@
 """A guided session as a pure function of its routine, what was pressed and when, and the time now.
 
 No ticks are counted: a busy kernel, a hidden tab or a locked screen cannot falsify it. The browser
-shows the same thing with ``widgets/session_clock.js``; a test holds the two together.
+shows the same thing with ``widgets/js/session_clock.js``; a test holds the two together.
 """
 
 from __future__ import annotations

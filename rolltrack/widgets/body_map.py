@@ -9,8 +9,8 @@ import anywidget
 import traitlets
 
 from rolltrack.entry.errors import InvalidValue
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import area_options
-from rolltrack.widgets.panel import script, stylesheet
 
 
 def body_map(areas: Iterable[str] = (), *, pain: bool = False, plain: bool = False) -> BodyMap:
@@ -29,7 +29,7 @@ def body_map(areas: Iterable[str] = (), *, pain: bool = False, plain: bool = Fal
 class BodyMap(anywidget.AnyWidget):
     """See ``body_map``. ``areas`` are the chosen ones, by their keys in the log."""
 
-    _esm = script("body_map_svg.js", "body_map.js")
+    _esm = script("body_map.js")
     _css = stylesheet("body_map.css")
 
     label = traitlets.Unicode().tag(sync=True)

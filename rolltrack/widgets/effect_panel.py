@@ -26,7 +26,8 @@ from rolltrack.helping.from_log import is_it_helping
 from rolltrack.helping.phases import nonoverlap, since_you_started
 from rolltrack.helping.plan_file import load_plan
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets.panel import Panel, script, stylesheet
+from rolltrack.widgets.bundle import script, stylesheet
+from rolltrack.widgets.panel import Panel
 
 
 def effect_panel(log: SessionLog) -> EffectPanel:
@@ -40,7 +41,7 @@ def effect_panel(log: SessionLog) -> EffectPanel:
 class EffectPanel(Panel):
     """See ``effect_panel``. ``answers`` are on screen; ``ask`` changes what is asked about."""
 
-    _esm = script("answers.js", "effect_panel.js")
+    _esm = script("effect_panel.js")
     _css = stylesheet("answers.css")
 
     outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)

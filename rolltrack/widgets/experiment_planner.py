@@ -35,8 +35,9 @@ from rolltrack.helping.power import (
     variation,
 )
 from rolltrack.log.log import SessionLog
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.effect_panel import WIDTH, shown_answer
-from rolltrack.widgets.panel import News, Panel, script, stylesheet
+from rolltrack.widgets.panel import News, Panel
 
 PAIRS, BLOCK_DAYS = 7, 2
 
@@ -53,7 +54,7 @@ class ExperimentPlanner(Panel):
     happened.
     """
 
-    _esm = script("answers.js", "experiment_planner.js")
+    _esm = script("experiment_planner.js")
     _css = stylesheet("answers.css")
 
     stage = traitlets.Unicode("none").tag(sync=True)

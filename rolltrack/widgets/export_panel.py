@@ -24,7 +24,8 @@ from rolltrack.page.html import page
 from rolltrack.page.period import Period, period_of
 from rolltrack.page.titles import SECTIONS
 from rolltrack.page.write import FORMATS, write
-from rolltrack.widgets.panel import Panel, script, stylesheet
+from rolltrack.widgets.bundle import script, stylesheet
+from rolltrack.widgets.panel import Panel
 
 PERIODS = {
     "all": "All",
@@ -69,7 +70,7 @@ class ExportPanel(Panel):
     ``FIRST_VALUES``, all as a form has them.
     """
 
-    _esm = script("kept.js", "export_preview.js", "export_panel.js")
+    _esm = script("export_panel.js")
     _css = stylesheet("export_panel.css")
 
     formats: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -29,10 +29,11 @@ from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due
 from rolltrack.entry.settings import Safety, Settings
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import GET_HELP, note_of, roller_options
 from rolltrack.widgets.guided_choices import carried_over, first_questions, shown_routine
 from rolltrack.widgets.log_form import LogForm, log_form
-from rolltrack.widgets.panel import News, Panel, script, stylesheet
+from rolltrack.widgets.panel import News, Panel
 
 
 def guided_session(log: SessionLog) -> GuidedSession:
@@ -52,14 +53,7 @@ class Player(Panel):
     last one that needs no keeping.
     """
 
-    _esm = script(
-        "kept.js",
-        "session_clock.js",
-        "guided_sound.js",
-        "guided_running.js",
-        "guided_screens.js",
-        "guided_session.js",
-    )
+    _esm = script("guided_session.js")
     _css = stylesheet("guided_session.css")
 
     routines: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -14,8 +14,9 @@ from rolltrack.entry.errors import RolltrackError
 from rolltrack.entry.typed import entry_from, refuse_bare_hours
 from rolltrack.log.log import SessionLog
 from rolltrack.log.snapshot import Problem
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import TEST_UNITS, more_words, question_fields, routine_titles
-from rolltrack.widgets.panel import News, Panel, script, stylesheet
+from rolltrack.widgets.panel import News, Panel
 
 PAGE = 20
 
@@ -32,7 +33,7 @@ class History(Panel):
     ``status`` then says in a sentence what happened.
     """
 
-    _esm = script("body_map_svg.js", "questions.js", "history.js")
+    _esm = script("history.js")
     _css = stylesheet("body_map.css", "history.css")
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -18,8 +18,9 @@ from rolltrack.entry.settings import Settings
 from rolltrack.entry.typed import entry_from, refuse_bare_hours
 from rolltrack.helping.plan_file import todays_assignment
 from rolltrack.log.log import SessionLog
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import TEST_UNITS, more_words, note_of, question_fields
-from rolltrack.widgets.panel import News, Panel, script, stylesheet
+from rolltrack.widgets.panel import News, Panel
 
 _NO_ANSWER = {"id", "start"}
 ALREADY_SAVED = "Already saved. Answer something to log another session."
@@ -48,7 +49,7 @@ class LogForm(Panel):
     sentences what happened, ``errors`` by column.
     """
 
-    _esm = script("body_map_svg.js", "questions.js", "log_form.js")
+    _esm = script("log_form.js")
     _css = stylesheet("body_map.css")
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)

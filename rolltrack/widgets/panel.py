@@ -6,7 +6,6 @@ import itertools
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -131,22 +130,3 @@ def tell(path: Path, news: News | None = None, but: Panel | None = None) -> None
     for panel in list(_panels.get(path.resolve(), ())):
         if panel is not but:
             panel.follow(news or News())
-
-
-_FOLDER = Path(__file__).parent
-
-
-@cache
-def script(*names: str) -> str:
-    """One module for anywidget: the shared functions of ``common.js``, then the named files."""
-    return "\n".join(_read("js", name) for name in ("common.js", *names))
-
-
-@cache
-def stylesheet(*names: str) -> str:
-    """The shared look of ``style.css``, then the named files."""
-    return "\n".join(_read("css", name) for name in ("style.css", *names))
-
-
-def _read(kind: str, name: str) -> str:
-    return (_FOLDER / kind / name).read_text(encoding="utf-8")

@@ -20,8 +20,9 @@ from rolltrack.entry.settings import Settings, identity_of, settings_from
 from rolltrack.entry.settings_words import Path, without_item
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import GET_HELP, area_options
-from rolltrack.widgets.panel import News, Panel, script, stylesheet, tell
+from rolltrack.widgets.panel import News, Panel, tell
 from rolltrack.widgets.settings_values import EMPTIED, changes_in, shown_pause, shown_test
 
 TOO_LATE = (
@@ -51,7 +52,7 @@ class SettingsPanel(Panel):
     ``now`` gives the current moment with its offset.
     """
 
-    _esm = script("kept.js", "body_map_svg.js", "routine_editor.js", "settings_panel.js")
+    _esm = script("settings_panel.js")
     _css = stylesheet("body_map.css", "settings_panel.css")
 
     values: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)

@@ -18,7 +18,8 @@ from rolltrack.days.of_log import days_of, named
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.errors import RolltrackError
 from rolltrack.log.log import SessionLog
-from rolltrack.widgets.panel import Panel, script, stylesheet
+from rolltrack.widgets.bundle import script, stylesheet
+from rolltrack.widgets.panel import Panel
 
 PERIODS = {"28": "4 weeks", "91": "3 months", "365": "A year", "all": "All", "own": "Own dates"}
 LONGEST_MEAN = {"weeks": 12, "days": 28}

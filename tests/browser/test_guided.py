@@ -12,8 +12,8 @@ import pytest
 import rolltrack as rt
 from rolltrack.entry.settings import Safety
 from rolltrack.log.settings_file import read_settings
+from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.guided_choices import first_questions
-from rolltrack.widgets.panel import script, stylesheet
 from tests.conftest import Lab
 
 pytestmark = pytest.mark.browser
@@ -307,7 +307,7 @@ def test_what_a_routine_is_for_is_a_sentence_and_one_minute_is_one(
 
 
 def test_a_step_is_announced_as_the_person_wrote_it(page: Any) -> None:
-    page.add_script_tag(content=script("session_clock.js", "guided_running.js"))
+    page.add_script_tag(content=script("guided_running.js"))
     steps = [
         {"do": do, "more": "", "watch": "", "breathing": [], "pace": 4} for do in ("Mitte", "Pause")
     ]
@@ -317,7 +317,7 @@ def test_a_step_is_announced_as_the_person_wrote_it(page: Any) -> None:
     page.evaluate(
         """([steps, stints]) => {
           const shown = runningScreen({ routine: { name: "Mine", steps }, stints, stopWhen: "" });
-          shown.show(moment(stints, [["start", 0]], 0));
+          shown.show({ phase: "running", at: 0, used: 0, spent: [0, 0] });
           document.body.append(shown.node);
         }""",
         [steps, stints],

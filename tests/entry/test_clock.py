@@ -6,13 +6,11 @@ import json
 import shutil
 import subprocess
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-import rolltrack
 from rolltrack.entry.clock import (
     PRESSES,
     Event,
@@ -24,6 +22,7 @@ from rolltrack.entry.clock import (
     stints_of,
 )
 from rolltrack.entry.routine import Routine, Step, built_in
+from rolltrack.widgets.bundle import script
 
 LIE = Step(do="Lie down", seconds=20)
 ROLL = Step(do="Roll", seconds=60, areas=("upper_back",))
@@ -132,9 +131,8 @@ def test_time_spent_is_never_more_than_the_time_that_passed(
 
 
 def in_javascript(cases: list[Any], browser: Any = None) -> Any:
-    script = Path(rolltrack.__file__).parent / "widgets/js/session_clock.js"
     program = (
-        f"{script.read_text()}\nconst results = {json.dumps(cases)}"
+        f"{script('session_clock.js')}\nconst results = {json.dumps(cases)}"
         ".map(([stints, events, now]) => moment(stints, events, now));"
     )
     if node := shutil.which("node"):

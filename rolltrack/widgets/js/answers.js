@@ -1,7 +1,9 @@
 // What the effect panel and the experiment planner share: an answer as HTML.
 
+import { el } from "./dom.js";
+
 /** A picture in both themes; the stylesheet shows the one that fits. */
-function bothThemes(picture) {
+export function bothThemes(picture) {
   if (!picture?.light) return null;
   return el("div", { class: "rt-picture" },
     el("img", { class: "rt-light", alt: picture.words, src: picture.light }),
@@ -10,7 +12,7 @@ function bothThemes(picture) {
 
 /** "95 %" stays on one line. */
 const whole = (text) => text.replaceAll(" %", "\u00a0%");
-const bullets = (texts) => el("ul", {}, texts.map((text) => el("li", { text: whole(text) })));
+export const bullets = (texts) => el("ul", {}, texts.map((text) => el("li", { text: whole(text) })));
 
 /** Conditions of an honest comparison: a mark and a word, so that nothing rests on colour. */
 function conditions(gates) {
@@ -18,7 +20,7 @@ function conditions(gates) {
 }
 
 /** One answer: the sentence first, then the picture, then how it is known and what would make it wrong. */
-function answerBlock(answer) {
+export function answerBlock(answer) {
   const numbers = answer.asides.length ? el("details", {}, el("summary", { text: "Other numbers, which decide nothing" }), ...answer.asides.map(({ label, sentence }) => el("p", {}, el("strong", { text: `${label}. ` }), whole(sentence)))) : null;
   return el("section", { class: "rt-block", "data-source": answer.source, "data-verdict": answer.verdict },
     el("p", { class: "rt-from", text: answer.from }),

@@ -1,5 +1,8 @@
 // The body map alone: what is chosen is the model's `areas`.
 
+import { bodyMap } from "./body_map_svg.js";
+import { keepKeys } from "./keys.js";
+
 function render({ model, el: root }) {
   root.classList.add("rt");
   const map = bodyMap({

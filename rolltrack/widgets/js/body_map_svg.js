@@ -1,5 +1,8 @@
 // A back, drawn: every area is a labelled check box. Used alone, by the log form and by the settings.
 
+import { el } from "./dom.js";
+import { field } from "./field.js";
+
 const BACK = {
   neck: { label: 46, at: [168, 84], shapes: ["M134 74 Q150 82 166 74 L168 98 Q150 106 132 98 Z"] },
   shoulders: { label: 110, at: [226, 132], shapes: ["M130 102 Q92 108 72 124 Q58 138 56 166 L92 168 Q98 138 126 124 Z", "M170 102 Q208 108 228 124 Q242 138 244 166 L208 168 Q202 138 174 124 Z"] },
@@ -23,7 +26,7 @@ function svg(tag, attributes, ...children) {
  * The picture as a question: `options` are [area, label] pairs, the value is the chosen areas joined
  * by `|`. "As a list" shows the same answer as plain check boxes; `plain` begins with them.
  */
-function bodyMap({ name, label, help, options, value = "", plain = false, changed }) {
+export function bodyMap({ name, label, help, options, value = "", plain = false, changed }) {
   const chosen = new Set(value ? value.split("|") : []);
   const drawn = new Set(options.map(([key]) => key).filter((key) => BACK[key]));
   // An area that is not offered (a neck in an older entry) stays chosen.

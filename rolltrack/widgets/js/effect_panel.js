@@ -1,5 +1,10 @@
 // "Is it helping?": the answer of the experiment, if there is one, and that of the log.
 
+import { answerBlock } from "./answers.js";
+import { oneOf } from "./choice.js";
+import { el } from "./dom.js";
+import { keepKeys } from "./keys.js";
+
 function render({ model, el: root }) {
   root.classList.add("rt", "rt-answers");
   const what = el("div", {});

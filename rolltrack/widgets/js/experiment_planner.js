@@ -1,5 +1,12 @@
 // The experiment: plan it, see what today asks for, read its answer.
 
+import { answerBlock, bothThemes, bullets } from "./answers.js";
+import { asking } from "./asking.js";
+import { oneOf } from "./choice.js";
+import { el } from "./dom.js";
+import { field } from "./field.js";
+import { keepKeys } from "./keys.js";
+
 function render({ model, el: root }) {
   root.classList.add("rt", "rt-answers");
   const shown = el("div", {});

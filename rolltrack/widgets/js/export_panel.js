@@ -1,5 +1,12 @@
 // What goes out: choices on the left, the page as it will be on the right, one button that writes it.
 
+import { anyOf, oneOf } from "./choice.js";
+import { el, freshId } from "./dom.js";
+import { preview, shownOrHidden } from "./export_preview.js";
+import { field, line } from "./field.js";
+import { keptAt } from "./kept.js";
+import { keepKeys } from "./keys.js";
+
 const NO_ANSWER_AFTER = 8000;
 
 function render({ model, el: root }) {

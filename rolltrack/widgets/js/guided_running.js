@@ -1,10 +1,13 @@
 // The running session: large words, the time left, what comes next, and a way out at any moment.
 
+import { two } from "./dates.js";
+import { el } from "./dom.js";
+
 const RING = 2 * Math.PI * 46;
 const clockWords = (ms) => `${Math.floor(ms / 60000)}:${two(Math.floor(ms / 1000) % 60)}`;
 
 /** `session` and `routine` as Python gives them; `press(name)` is called for every button and key. */
-function runningScreen({ routine, stints, stopWhen, press }) {
+export function runningScreen({ routine, stints, stopWhen, press }) {
   const where = el("span", { class: "rt-where" });
   const sofar = el("span", { class: "rt-sofar" });
   const bars = stints.map((stint) => el("span", { class: "rt-bar", style: `flex-grow: ${stint.seconds}` }, el("span", { class: "rt-bar-fill" })));
@@ -104,7 +107,7 @@ function ringPicture() {
  * Keys of a running session. Escape works wherever the cursor is, unless something is being typed
  * or a dialog is open; the other keys only inside the widget. Gives a function that ends this.
  */
-function sessionKeys(root, press) {
+export function sessionKeys(root, press) {
   const names = { Escape: "stop", s: "stop", p: "pause", ArrowLeft: "back", ArrowRight: "next" };
   const onKey = (event) => {
     const name = names[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -122,7 +125,7 @@ function sessionKeys(root, press) {
 }
 
 /** Keep the screen on while the session runs, where the browser can. Gives a function that ends this. */
-function keepAwake() {
+export function keepAwake() {
   let lock = null;
   let ended = false;
   const ask = async () => {

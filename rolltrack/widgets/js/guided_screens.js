@@ -1,11 +1,17 @@
 // The screens of a guided session before and after rolling.
 
+import { oneOf } from "./choice.js";
+import { el } from "./dom.js";
+import { line } from "./field.js";
+import { fillNote, helpLists } from "./notes.js";
+import { stepper } from "./stepper.js";
+
 const RATINGS = Array.from({ length: 11 }, (_, at) => [String(at), String(at)]);
 const PAIN_ENDS = ["no pain", "pain as bad as you can imagine"];
 const TENSION_ENDS = ["loose", "as tight as you can imagine"];
 
 /** What to do, what to have ready, and two ratings; `chosen` keeps what is answered. */
-function choosingScreen({ model, chosen, actions }) {
+export function choosingScreen({ model, chosen, actions }) {
   const routines = model.get("routines");
   const carried = model.get("carried");
   const known = (key) => routines.some((routine) => routine.key === key);
@@ -96,7 +102,7 @@ function firstQuestions({ why, given: before, questions, do_not_roll: list, ask_
 }
 
 /** After "It hurts: stop": get help first, then what to add to the entry. */
-function stoppedScreen({ model, actions }) {
+export function stoppedScreen({ model, actions }) {
   const texts = { pain_after: "", side_effect: "" };
   const pain = oneOf({ name: "pain_after", label: "Pain right now", options: RATINGS, ends: PAIN_ENDS, changed: (value) => (texts.pain_after = value) });
   const effect = line({ name: "side_effect", label: "Anything you feel, in your words", changed: (value) => (texts.side_effect = value) });
@@ -115,7 +121,7 @@ function stoppedScreen({ model, actions }) {
 }
 
 /** After rolling, above the form; `saved()` says whether what was rolled is in the log. */
-function doneScreen({ saved, actions }) {
+export function doneScreen({ saved, actions }) {
   const title = el("h2");
   const words = el("p", { role: "status", "aria-live": "polite" });
   let shown = null;

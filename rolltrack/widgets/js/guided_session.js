@@ -1,5 +1,16 @@
 // Guided session: choose and rate, roll, stop at any moment. Every press goes to Python with the whole session.
 
+import { asking } from "./asking.js";
+import { stamp } from "./dates.js";
+import { el } from "./dom.js";
+import { newEntryId } from "./entry_id.js";
+import { keepAwake, runningScreen, sessionKeys } from "./guided_running.js";
+import { choosingScreen, doneScreen, stoppedScreen } from "./guided_screens.js";
+import { allowSound, softTone, speak } from "./guided_sound.js";
+import { keptAt } from "./kept.js";
+import { keepKeys } from "./keys.js";
+import { moment } from "./session_clock.js";
+
 const NO_ANSWER_AFTER = 5000;
 const STALE = 12 * 3600 * 1000;
 

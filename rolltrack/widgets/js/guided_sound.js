@@ -3,7 +3,7 @@
 let tones = null;
 
 /** Browsers allow sound only after a press: call this from one. */
-function allowSound() {
+export function allowSound() {
   try {
     tones = tones || new AudioContext();
     tones.resume();
@@ -12,7 +12,7 @@ function allowSound() {
   }
 }
 
-function softTone() {
+export function softTone() {
   if (!tones) return;
   const volume = tones.createGain();
   const tone = tones.createOscillator();
@@ -30,7 +30,7 @@ function softTone() {
 const localVoice = () =>
   window.speechSynthesis?.getVoices().find((voice) => voice.localService && voice.lang.startsWith("en"));
 
-function speak(text) {
+export function speak(text) {
   const voice = localVoice();
   if (!voice) return;
   const words = new SpeechSynthesisUtterance(text);

@@ -1,5 +1,10 @@
 // The list of entries: find, correct, delete, undo; and the lines that could not be read.
 
+import { asking } from "./asking.js";
+import { el } from "./dom.js";
+import { keepKeys } from "./keys.js";
+import { questions, whenPicker } from "./questions.js";
+
 function render({ model, el: root }) {
   root.classList.add("rt", "rt-history");
   const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite", tabindex: "-1" });

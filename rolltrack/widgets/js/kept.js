@@ -1,6 +1,6 @@
 // What the browser keeps under a name, so that it outlives the kernel and a reload.
 
-function keptAt(key) {
+export function keptAt(key) {
   const quietly = (act) => { try { return act(); } catch { return null; } };
   return {
     read: () => quietly(() => JSON.parse(localStorage.getItem(key))),

@@ -1,5 +1,13 @@
 // The form that logs a session. Everything a person answered goes to Python in one message on Save.
 
+import { oneOf } from "./choice.js";
+import { stamp } from "./dates.js";
+import { el } from "./dom.js";
+import { newEntryId } from "./entry_id.js";
+import { keepKeys } from "./keys.js";
+import { fillNote } from "./notes.js";
+import { questions, whenPicker } from "./questions.js";
+
 const NO_ANSWER_AFTER = 8000;
 const ONE_DAY = 24 * 3600 * 1000;
 

@@ -1,5 +1,12 @@
 // The questions of an entry, built from the columns that Python declares: used by the form and by corrections.
 
+import { bodyMap } from "./body_map_svg.js";
+import { oneOf } from "./choice.js";
+import { dayInWords, stamp, timeInWords, two } from "./dates.js";
+import { el } from "./dom.js";
+import { field, line } from "./field.js";
+import { stepper } from "./stepper.js";
+
 /** A long time, typed as minutes or as hours and minutes: 450, 7:30, 7 h 30. */
 const longTime = {
   by: 15,
@@ -34,7 +41,7 @@ function question(item, value, changed) {
  * All questions: those of every day, and the rest behind "More". `answered(values, name)` is called with
  * all answers whenever one changes, and which; values are texts by column name. `moreWords` is by kind.
  */
-function questions({ fields, testUnits, moreWords, values, answered }) {
+export function questions({ fields, testUnits, moreWords, values, answered }) {
   const controls = {};
   const everyDay = el("div");
   const pair = el("div", { class: "rt-row" });
@@ -88,7 +95,7 @@ function questions({ fields, testUnits, moreWords, values, answered }) {
 }
 
 /** A sentence that says when the entry counts for, and a way to set the time back; an empty time is now. */
-function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
+export function whenPicker({ dayStartsMinutes, value, picked, canBeNow = true }) {
   const words = el("span");
   const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: typed });
   const parts = field({ name: "start", label: "When", control: input, role: null });

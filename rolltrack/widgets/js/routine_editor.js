@@ -1,11 +1,17 @@
 // Own routines in the settings: made and changed without writing TOML.
 
+import { anyOf, oneOf } from "./choice.js";
+import { el } from "./dom.js";
+import { line } from "./field.js";
+import { press, section } from "./section.js";
+import { stepper } from "./stepper.js";
+
 const BREATHING = [["", "No cue"], ["Breathe in … up|Breathe out … down", "In going up, out going down"], ["Breathe in|Breathe out", "In and out"]];
 const LASTS = [["seconds", "Seconds"], ["rounds", "Rounds, at my pace"], ["repeat", "Repeat steps above"]];
 const newStep = () => ({ do: "", more: "", areas: [], seconds: 30, breathing: [], pace: 4, watch: "" });
 const number = (text) => (/^-?\d+$/.test(text) ? Number(text) : text);
 
-function routineSettings({ model, ask, values, drafts, keep }) {
+export function routineSettings({ model, ask, values, drafts, keep }) {
   const list = el("ul", { class: "rt-list" });
   const place = el("div");
   let editor = null;

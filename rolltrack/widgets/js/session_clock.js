@@ -1,7 +1,7 @@
 // Where a guided session is: the same rules as rolltrack/session_clock.py. Times are milliseconds.
 
 /** `events` are [press, at] pairs; gives { phase, at, used, spent, ended }. */
-function moment(stints, events, now) {
+export function moment(stints, events, now) {
   const here = { phase: "ready", at: 0, used: 0, spent: stints.map(() => 0), ended: null };
   let clock = 0;
 

@@ -1,5 +1,17 @@
 // The settings: a form for the simple ones, and a short list with its own buttons for each other kind.
 
+import { asking } from "./asking.js";
+import { bodyMap } from "./body_map_svg.js";
+import { oneOf } from "./choice.js";
+import { el } from "./dom.js";
+import { field, line } from "./field.js";
+import { keptAt } from "./kept.js";
+import { keepKeys } from "./keys.js";
+import { helpLists } from "./notes.js";
+import { routineSettings } from "./routine_editor.js";
+import { press, section } from "./section.js";
+import { stepper } from "./stepper.js";
+
 const DENSITIES = [["soft", "Soft"], ["medium", "Medium"], ["firm", "Firm"]];
 const SIMPLE = ["goal", "activity", "hurts", "flexibility_test", "weekly_aim_minutes", "day_starts_at", "worthwhile_change"];
 
@@ -75,8 +87,6 @@ function render({ model, el: root }) {
   };
 }
 
-const section = (title, open, ...children) => el("details", { class: "rt-section", open }, el("summary", { text: title }), ...children);
-const press = (text, onclick, look = "") => el("button", { type: "button", class: `rt-button ${look}`, text, onclick });
 const shownAs = (value) => (Array.isArray(value) ? value.join("|") : value === null || value === undefined ? "" : String(value));
 
 function simpleSettings({ model, ask, drafts, keep, values }) {

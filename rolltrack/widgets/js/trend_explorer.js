@@ -1,5 +1,10 @@
 // One outcome over time: the controls, the picture that follows them, its words, its numbers.
 
+import { oneOf } from "./choice.js";
+import { el, freshId } from "./dom.js";
+import { field } from "./field.js";
+import { keepKeys } from "./keys.js";
+
 function render({ model, el: root }) {
   root.classList.add("rt", "rt-trends");
   const view = freshId("view");
