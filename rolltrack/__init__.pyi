@@ -12,10 +12,11 @@ from .charts.sessions import (
 from .charts.trends import plot_trends as plot_trends
 from .charts.weeks import plot_weeks as plot_weeks
 from .days.before_after import before_after as before_after
-from .days.change import baseline as baseline, change as change, finding as finding
+from .days.change import change as change, finding as finding
 from .days.daily import daily as daily
 from .days.flares import flare_ups as flare_ups
 from .days.of_log import days_of as days_of
+from .days.span import baseline as baseline
 from .days.weeks import adherence as adherence, rolling_mean as rolling_mean, weekly as weekly
 from .entry.entry import COLUMNS as COLUMNS, Entry as Entry
 from .entry.errors import (

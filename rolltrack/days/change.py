@@ -1,61 +1,53 @@
-"""First weeks against now: the one source of every number and sentence about change."""
+"""The start of the shown days against their end: every number and sentence about change."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple, assert_never
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from rolltrack.days.noise import Floats, usual_difference
+from rolltrack.days.noise import usual_difference
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
-from rolltrack.days.weeks import Dates, weeks_of
+from rolltrack.days.span import FEWEST_RATINGS, LAST_WEEKS, Ratings, Span, ratings_of
+from rolltrack.days.words import difference, period_words
+from rolltrack.entry.language import say, several
 
-BASELINE_WEEKS = 3
-NOW_WEEKS = 4
-BETWEEN_WEEKS = 12  # before now: with both ends they tell how much a person's weeks scatter
+BETWEEN_WEEKS = 12  # on a side of an end: with the ends they tell how much a person's weeks scatter
 # At least three weekly points at each end, before anything is said about a change.
 FEWEST_WEEKS = 3
 # People answer in whole points: a smaller difference than half a point could not be answered.
 HALF_A_STEP = 0.5
 
-State = Literal[
-    "too early",
-    "within noise",
-    "better",
-    "worse",
-    "noticeably better",
-    "noticeably worse",
-]
+Dates = tuple[dt.date, dt.date]
 
 
-@dataclass(frozen=True)
-class Span:
-    """The ratings of some weeks: their mean, and what it rests on.
+class State(StrEnum):
+    """How much a change is."""
 
-    ``value`` is the mean of the days' ratings, rounded as it is shown, NaN without ratings.
-    ``days`` counts rated days, ``weeks`` the weeks (from Monday) with a rating.
-    """
-
-    value: float
-    start: dt.date | None
-    end: dt.date | None
-    days: int
-    weeks: int
+    TOO_EARLY = "too early"
+    TOO_FEW = "too few"
+    WITHIN_NOISE = "within noise"
+    BETTER = "better"
+    WORSE = "worse"
+    NOTICEABLY_BETTER = "noticeably better"
+    NOTICEABLY_WORSE = "noticeably worse"
 
 
 @dataclass(frozen=True)
 class Change:
-    """What changed between the first weeks and now, and how much that is.
+    """What changed from one end of some days to the other, and how much that is.
 
     ``difference`` is now minus baseline, ``percent`` is of the baseline (NaN where that is 0),
     both of the rounded numbers, so that people can check them. ``noise`` is the largest difference
-    that is no more than the usual ups and downs. All are NaN while it is too early. ``rolled``
-    tells whether any of the days between had rolling.
+    that is no more than the usual ups and downs. All are NaN where it is too early to tell, or the
+    ratings are too few. ``rolled`` tells whether any of the days between had rolling. ``part`` is
+    how many days are shown where that is a part of the log, None where it is the first weeks of the
+    log that are compared.
     """
 
     outcome: Outcome
@@ -66,188 +58,295 @@ class Change:
     noise: float
     state: State
     rolled: bool
+    part: int | None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is enough to compare."""
+        return not math.isnan(self.difference)
 
     @property
     def good_from(self) -> float:
-        """The value from which on most people would notice the change for the better, or NaN."""
+        """The value from which on the change is an important one for the better, or NaN."""
         need = _notable(self.outcome, self.baseline.value)
         return self.baseline.value + (need if self.outcome.better == "higher" else -need)
 
     @property
     def sentence(self) -> str:
         """What changed, with both numbers."""
-        what = self.outcome
-        if self.state == "too early":
+        if self.state is State.TOO_EARLY:
             return self._too_early()
-        values = f"({what.text(self.baseline.value)} → {what.text(self.now.value)})"
+        if self.state is State.TOO_FEW:
+            return self._too_few()
+        what = self.outcome
+        values = {
+            "label": what.label,
+            "begin": what.text(self.baseline.value),
+            "now": what.text(self.now.value),
+            "size": difference(what, self.difference),
+            "start": self._start(),
+        }
         if abs(self.difference) <= HALF_A_STEP:
-            return f"{what.label} is about the same as in the first weeks {values}."
-        words = ("longer", "shorter") if what.unit == "min" else ("higher", "lower")
-        word = words[0] if self.difference > 0 else words[1]
-        said = f"{what.amount(self.difference)} {word} than in the first weeks {values}"
-        if self.state == "within noise":
-            said += ", no more than the usual ups and downs"
-        return f"{what.label} is {said}."
+            return say("{label} is about the same as {start} ({begin} → {now}).", **values)
+        if self.state is State.WITHIN_NOISE:
+            return say(
+                "{label} is {size} than {start} ({begin} → {now}), no more than the usual ups and "
+                "downs.",
+                **values,
+            )
+        return say("{label} is {size} than {start} ({begin} → {now}).", **values)
 
     @property
     def meaning(self) -> str:
-        """How much that is, and what it does not say; empty while it is too early."""
-        if self.state == "too early":
-            return ""
-        if self.state == "within noise":
-            size = self.outcome.amount(self.noise)
-            return f"Differences of up to {size} are within the usual ups and downs."
-        said = self._size()
-        if self.rolled:
-            said += " It changed while rolling; that alone does not show why."
-        return said
+        """How much that is, and what it does not say; empty where it cannot be told."""
+        match self.state:
+            case State.TOO_EARLY | State.TOO_FEW:
+                return ""
+            case State.WITHIN_NOISE:
+                return say(
+                    "Differences of up to {size} are within the usual ups and downs.",
+                    size=self.outcome.amount(self.noise),
+                )
+            case State.BETTER | State.WORSE:
+                said = say("That is more than the usual ups and downs.")
+                if self.outcome.notable is not None:
+                    said = say(
+                        "That is more than the usual ups and downs, and less than what counts as "
+                        "an important change in studies: {points} points and {percent} % "
+                        "(Ostelo 2008).",
+                        **self._important(),
+                    )
+            case State.NOTICEABLY_BETTER | State.NOTICEABLY_WORSE:
+                said = say(
+                    "That counts as an important change in studies: it is at least {points} points "
+                    "and {percent} % (Ostelo 2008).",
+                    **self._important(),
+                )
+            case _:
+                assert_never(self.state)
+        if not self.rolled:
+            return said
+        return f"{said} {say('It changed while rolling; that alone does not show why.')}"
 
-    def _size(self) -> str:
+    @property
+    def verdict(self) -> str:
+        """The same in a few words, for a table."""
+        match self.state:
+            case State.TOO_EARLY:
+                return say("too early to tell")
+            case State.TOO_FEW:
+                return say("too few to tell")
+            case State.WITHIN_NOISE:
+                return say("within the usual ups and downs")
+            case State.BETTER:
+                return say("better, beyond the usual ups and downs")
+            case State.WORSE:
+                return say("worse, beyond the usual ups and downs")
+            case State.NOTICEABLY_BETTER:
+                return say("better, an important change")
+            case State.NOTICEABLY_WORSE:
+                return say("worse, an important change")
+            case _:
+                assert_never(self.state)
+
+    def _start(self) -> str:
+        if self.part is None:
+            return say("in the first weeks")
+        return say("at the start of {period}", period=period_words(self.part))
+
+    def _important(self) -> dict[str, str]:
         what = self.outcome
-        if what.notable is None:
-            return "That is more than the usual ups and downs."
-        most = f"what most people notice: {what.notable:g} points and {what.notable_percent:g} %"
-        if self.state in ("better", "worse"):
-            return f"That is more than the usual ups and downs, and less than {most} (Ostelo 2008)."
-        return f"That is {most} (Ostelo 2008)."
+        return {"points": f"{what.notable:g}", "percent": f"{what.notable_percent:g}"}
 
     def _too_early(self) -> str:
-        weeks, name = self.baseline.weeks + self.now.weeks, self.outcome.label.lower()
-        if weeks == 0:
-            return f"No {self.outcome.nouns} of {name} yet. The first one starts the picture."
-        rated = f"{weeks} week{'s' if weeks > 1 else ''}"
-        return (
-            f"Too early to see a trend in {name}: {self.outcome.noted} in {rated} so far, "
-            f"{2 * FEWEST_WEEKS} are needed."
+        what, weeks = self.outcome, self.baseline.weeks + self.now.weeks
+        if not weeks:
+            return say(
+                "No {nouns} of {word} yet. The first one starts the picture.",
+                nouns=what.nouns,
+                word=what.word,
+            )
+        return several(
+            weeks,
+            "Too early to see a trend in {word}: {noted} in {number} week so far, {needed} are "
+            "needed.",
+            "Too early to see a trend in {word}: {noted} in {number} weeks so far, {needed} are "
+            "needed.",
+            word=what.word,
+            noted=what.noted,
+            needed=2 * FEWEST_WEEKS,
+        )
+    def _too_few(self) -> str:
+        what = self.outcome
+        said: dict[str, Any] = {"nouns": what.nouns, "word": what.word, "fewest": FEWEST_RATINGS}
+        if self.part is None:
+            return say(
+                "Too few {nouns} of {word} to tell a change from the usual ups and downs: it takes "
+                "{fewest} of the first weeks and {fewest} of the last.",
+                **said,
+            )
+        return say(
+            "Too few {nouns} of {word} in {period} to tell a change from the usual ups and downs.",
+            period=period_words(self.part),
+            **said,
         )
 
 
-def baseline(
+def change(
     days: pd.DataFrame,
     outcome_name: str = "pain",
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-) -> Span:
-    """The first weeks: the ratings of the first three weeks (from Monday) that have any.
-
-    That is 15 to 21 days when nothing is missing. ``start`` and ``end`` choose other dates, both
-    included. ``days`` is the daily frame. Without ratings, ``value`` is NaN and ``days`` 0.
-
-    >>> index = pd.date_range("2026-07-06", periods=42, name="date")
-    >>> baseline(pd.DataFrame({"pain": [6.0] * 21 + [4.0] * 21}, index)).value
-    6.0
-    """
-    first = _first_weeks(_rated(days, outcome_name), start, end)
-    return _span(first, outcome(outcome_name))
-
-
-def change(
-    days: pd.DataFrame, outcome_name: str = "pain", first: tuple[dt.date, dt.date] | None = None
+    first: Dates | None = None,
+    *,
+    shown: Dates | None = None,
 ) -> Change:
-    """The first weeks against now: the last four weeks with ratings (three in a short log).
+    """The start of the shown days against their end.
 
-    ``days`` is the daily frame; ``first`` chooses other first and last days of the baseline.
+    ``days`` is the daily frame; ``shown`` are the first and last of its days that are shown, by
+    default all. Compared are the first three and the last four weeks with ratings (three in a short
+    log), or more where these hold fewer than five ratings. ``first`` chooses other first and last
+    days of the start. Where fewer than six weeks are shown and the log has more, it is their first
+    and their last half, in whole weeks.
+
     Within noise is a difference no larger than what weeks as scattered as these and days as alike
     bring by chance (``rolltrack.days.noise.usual_difference``, from both ends and up to twelve
-    weeks before now), the published error of a flexibility test, or half a step of the scale,
-    whichever is largest. Up to half a step is called about the same. An amount most people notice
-    is, for pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of ratings
-    at either end it is too early.
+    weeks between or beside them), the published error of a flexibility test, or half a step of the
+    scale, whichever is largest. Up to half a step is called about the same. An important change is,
+    for pain, at least 2 points and 30 % (Ostelo 2008). With fewer than three weeks of ratings at
+    either end it is too early; with fewer than five ratings there are too few.
 
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rolled"}, index)
     >>> change(days).sentence
     'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
+    >>> change(days, shown=(index[7], index[34])).sentence
+    'Pain is 3.0 points lower than at the start of these 4 weeks (6.0 → 3.0).'
     """
-    what, rated = outcome(outcome_name), _rated(days, outcome_name)
-    begin = _first_weeks(rated, *(first or (None, None)))
-    after = rated.where(rated.weeks > begin.weeks[-1]) if len(begin.weeks) else begin
-    return _compared(what, begin, after, days)
+    rated = ratings_of(days, outcome_name)
+    ends = _ends(rated.between(*shown) if shown else rated, first)
+    if shown and ends.short and not _ends(rated).short:
+        ends = _halves(rated, *shown)
+    length = (shown[1] - shown[0]).days + 1 if shown else len(days)
+    part = length if length < len(days) else None
+    return _compared(outcome(outcome_name), ends, days, part)
 
 
-def finding(days: pd.DataFrame, outcome_name: str | None = None) -> str:
+def since_first_weeks(days: pd.DataFrame, outcome_name: str, shown: Dates) -> Change | None:
+    """The first weeks of the log against the end of the shown days, to stand under ``change``.
+
+    None where the shown days begin with those weeks, or too little is known to compare.
+
+    >>> index = pd.date_range("2026-07-06", periods=84, name="date")
+    >>> days = pd.DataFrame({"pain": [6.0] * 42 + [3.0] * 42, "state": "rest"}, index)
+    >>> since_first_weeks(days, "pain", (index[56], index[83])).sentence
+    'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
+    """
+    rated = ratings_of(days, outcome_name)
+    begin, now = rated.first(), _ends(rated.between(*shown)).now
+    if _ends(rated.between(*shown)).short:
+        now = _halves(rated, *shown).now
+    if not len(now.dates) or begin.weeks[-1] >= now.weeks[0] or begin.weeks[0] >= shown[0]:
+        return None
+    between = rated.where((rated.weeks > begin.weeks[-1]) & (rated.dates < now.dates[0]))
+    found = _compared(outcome(outcome_name), _Ends(begin, now, _stretches(between), 1), days, None)
+    return found if found.known else None
+
+
+def finding(
+    days: pd.DataFrame, outcome_name: str | None = None, *, shown: Dates | None = None
+) -> str:
     """The one sentence that titles, text alternatives, explorer and summary share.
 
-    It is about pain, or about the first outcome that has ratings where pain has none.
+    It is about pain, or about the first outcome that has ratings where pain has none, and speaks of
+    the ``shown`` days, as ``change`` does.
     """
     if not len(days):
-        return "Nothing here yet. Your first entry starts the picture."
+        return say("Nothing here yet. Your first entry starts the picture.")
     if outcome_name is None:
         rated = outcomes_in(days)
         if not rated:
-            return "Nothing rated yet. Your first rating starts the picture."
+            return say("Nothing rated yet. Your first rating starts the picture.")
         outcome_name = rated[0].name
-    return change(days, outcome_name).sentence
+    return change(days, outcome_name, shown=shown).sentence
 
 
-class _Ratings(NamedTuple):
-    """The rated days: their dates, their weeks, their ratings."""
+class _Ends(NamedTuple):
+    """The two ends that are compared, and stretches of weeks that tell how much weeks scatter."""
 
-    dates: Dates
-    weeks: Dates
-    values: Floats
+    begin: Ratings
+    now: Ratings
+    others: tuple[Ratings, ...] = ()
+    fewest_weeks: int = FEWEST_WEEKS
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> _Ratings:
-        return _Ratings(self.dates[chosen], self.weeks[chosen], self.values[chosen])
-
-    def last(self, weeks: int) -> _Ratings:
-        return self.where(np.isin(self.weeks, np.unique(self.weeks)[-weeks:]))
-
-
-def _rated(days: pd.DataFrame, name: str) -> _Ratings:
-    dates = pd.DatetimeIndex(days.index).to_numpy(dtype="M8[D]")
-    missing = np.full(len(dates), np.nan)
-    values = days[name].to_numpy(dtype=np.float64) if name in days else missing
-    return _Ratings(dates, weeks_of(dates), values).where(~np.isnan(values))
+    @property
+    def short(self) -> bool:
+        """Whether an end has too few weeks."""
+        return min(len(np.unique(end.weeks)) for end in self[:2]) < FEWEST_WEEKS
 
 
-def _first_weeks(rated: _Ratings, start: dt.date | None, end: dt.date | None) -> _Ratings:
-    """The first three weeks with ratings, or those of chosen dates."""
-    if start is not None:
-        rated = rated.where(rated.dates >= np.datetime64(start, "D"))
-    if end is not None:
-        rated = rated.where(rated.dates <= np.datetime64(end, "D"))
-    if start is None and end is None:
-        rated = rated.where(np.isin(rated.weeks, np.unique(rated.weeks)[:BASELINE_WEEKS]))
-    return rated
+def _ends(rated: Ratings, first: Dates | None = None) -> _Ends:
+    """The first three and the last four weeks."""
+    begin = rated.between(*first) if first else rated.first()
+    after = rated.where(rated.weeks > begin.weeks[-1]) if len(begin.weeks) else begin
+    now = after.last()
+    between = after.where(~np.isin(after.weeks, now.weeks))
+    return _Ends(begin, now, _stretches(between))
 
 
-def _span(rated: _Ratings, what: Outcome) -> Span:
-    if not len(rated.dates):
-        return Span(math.nan, None, None, 0, 0)
-    value = round(float(rated.values.mean()), what.decimals)
-    start, end = (date.astype(dt.date) for date in rated.dates[[0, -1]])
-    return Span(value, start, end, len(rated.dates), len(np.unique(rated.weeks)))
+def _halves(rated: Ratings, first: dt.date, last: dt.date) -> _Ends:
+    """The first and the last half of a period in whole weeks, counted from its ends."""
+    half = ((last - first).days + 1) // 14 * dt.timedelta(weeks=1)
+    near, day = BETWEEN_WEEKS * dt.timedelta(weeks=1), dt.timedelta(days=1)
+    begin = rated.between(first, first + half - day).counted_from(first)
+    now = rated.between(last - half + day, last).counted_from(last - half + day)
+    before = rated.between(first - near, first - day).counted_from(first)
+    after = rated.between(last + day, last + near).counted_from(last + day)
+    return _Ends(begin, now, (*_stretches(before), *_stretches(after)), 1)
 
 
-def _compared(what: Outcome, first: _Ratings, after: _Ratings, days: pd.DataFrame) -> Change:
-    begin, now = _span(first, what), _span(after.last(NOW_WEEKS), what)
+def _stretches(rated: Ratings) -> tuple[Ratings, ...]:
+    """The last twelve weeks, in stretches as long as the end of a picture."""
+    weeks = np.unique(rated.weeks)[-BETWEEN_WEEKS:]
+    parts = np.split(weeks, range(len(weeks) % LAST_WEEKS, len(weeks), LAST_WEEKS))
+    return tuple(rated.where(np.isin(rated.weeks, part)) for part in parts if len(part))
+
+
+def _compared(what: Outcome, ends: _Ends, days: pd.DataFrame, part: int | None) -> Change:
+    begin, now = ends.begin.span(what), ends.now.span(what)
     rolled = _rolled(days, begin, now)
-    if begin.weeks < FEWEST_WEEKS or now.weeks < FEWEST_WEEKS:
-        return Change(what, begin, now, math.nan, math.nan, math.nan, "too early", rolled)
+    state = _too_little(ends, begin, now)
+    if state is not None:
+        return Change(what, begin, now, math.nan, math.nan, math.nan, state, rolled, part)
     difference = round(now.value - begin.value, what.decimals) + 0.0
     percent = round(100 * difference / begin.value) if begin.value else math.nan
-    noise = _noise(what, first, after)
+    noise = _noise(what, ends)
     good = (difference > 0) == (what.better == "higher")
-    state: State
     if abs(difference) <= noise:
-        state = "within noise"
+        state = State.WITHIN_NOISE
     elif abs(difference) >= _notable(what, begin.value):
-        state = "noticeably better" if good else "noticeably worse"
+        state = State.NOTICEABLY_BETTER if good else State.NOTICEABLY_WORSE
     else:
-        state = "better" if good else "worse"
-    return Change(what, begin, now, difference, percent, noise, state, rolled)
+        state = State.BETTER if good else State.WORSE
+    return Change(what, begin, now, difference, percent, noise, state, rolled, part)
 
 
-def _noise(what: Outcome, first: _Ratings, after: _Ratings) -> float:
-    after = after.last(NOW_WEEKS + BETWEEN_WEEKS)
-    weeks, at = np.unique(after.weeks, return_inverse=True)
-    stretch = -((len(weeks) - 1 - at) // NOW_WEEKS)  # 0 is now, −1 the four weeks before it
+def _too_little(ends: _Ends, begin: Span, now: Span) -> State | None:
+    weeks = min(begin.weeks, now.weeks)
+    if weeks < ends.fewest_weeks and begin.weeks + now.weeks < 2 * FEWEST_WEEKS:
+        return State.TOO_EARLY
+    few = min(begin.days, now.days) < FEWEST_RATINGS
+    return State.TOO_FEW if few or weeks < ends.fewest_weeks else None
+
+
+def _noise(what: Outcome, ends: _Ends) -> float:
+    parts = (ends.begin, *ends.others, ends.now)
+    dates, weeks, values = (np.concatenate(column) for column in zip(*parts, strict=True))
+    stretch = np.repeat(np.arange(len(parts)), [len(part.dates) for part in parts])
+    order = np.argsort(dates)
     own = usual_difference(
-        np.concatenate([first.dates, after.dates]).astype(np.int64),
-        np.concatenate([first.values, after.values]),
-        np.concatenate([first.weeks, after.weeks]).astype(np.int64),
-        np.concatenate([np.full(len(first.dates), stretch[0] - 1), stretch]),
+        dates[order].astype(np.int64),
+        values[order],
+        weeks[order].astype(np.int64),
+        stretch[order],
     )
     return round(max(own, what.noise or 0.0, HALF_A_STEP), what.decimals)
 

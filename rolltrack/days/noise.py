@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rolltrack.days.daily import Floats, Ints
 from rolltrack.days.outcome import values_of
 
 NEIGHBOURS = 3  # days; ratings no further apart tell how much of a day is left on the next
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+FEWEST_NEAR = 10
+# The largest of tests/benchmarks/change_calibration, which counts what is said by mistake.
+ALIKE_UNSEEN = 0.8
+MOST_ALIKE = 0.95
 
 
 def usual_difference(day: Ints, values: Floats, week: Ints, stretch: Ints) -> float:
@@ -65,18 +67,23 @@ def _autocorrelation(day: Ints, residual: Floats, stretch: Ints) -> float:
     """How much of a day's deviation is left on the next day, 0 to 0.95.
 
     From ratings at most three days apart, brought to one day by their mean distance. Residuals
-    about a mean look less alike than the noise behind them: ``(1 + 3r) / n`` is added for each
-    stretch that has one (after Marriott & Pope 1954).
+    about a mean look less alike than the noise behind them, by ``(1 + 3r) / n`` for each stretch
+    that has one (Marriott & Pope 1954), and a standard error is added: taken too low, it would let
+    chance pass for change more often than 5 times in 100. Where fewer than ten ratings are so near
+    each other it cannot be seen, and is taken for 0.8.
     """
     apart = np.diff(day)
     near = (apart <= NEIGHBOURS) & (np.diff(stretch) == 0)
     spread = float((residual**2).mean())
-    if not near.any() or spread == 0:
+    if spread == 0:
         return 0.0
+    if near.sum() < FEWEST_NEAR:
+        return ALIKE_UNSEEN
     r = float((residual[:-1] * residual[1:])[near].mean()) / spread
-    r += len(np.unique(stretch)) * (1 + 3 * r) / len(residual)
-    a_day: float = max(r, 0.0) ** (1 / float(apart[near].mean()))
-    return min(a_day, 0.95)
+    share = len(np.unique(stretch)) / len(residual)
+    r = (r + share) / max(1 - 3 * share, 0.1)
+    r += math.sqrt(max(1 - r**2, 0.0) / int(near.sum()))
+    return min(max(r, 0.0) ** (1 / float(apart[near].mean())), MOST_ALIKE)
 
 
 def repeatability(days: pd.DataFrame, outcome_name: str) -> float:

@@ -3,70 +3,142 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from rolltrack.days.daily import Flags, Floats
-from rolltrack.entry.column import Better
+from rolltrack.entry.column import Better, Column
 from rolltrack.entry.entry import COLUMNS
-from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, Test
+from rolltrack.entry.language import mark, say, several
 
 FLEXIBILITY = "flexibility_"
+
+
+class _Noun(NamedTuple):
+    """What a value of an outcome is called."""
+
+    one: str
+    a: str
+    many: str
+    noted: str
+
+
+_RATING = _Noun(mark("rating"), mark("a rating"), mark("ratings"), mark("rated"))
+_MEASUREMENT = _Noun(
+    mark("measurement"), mark("a measurement"), mark("measurements"), mark("measured")
+)
+_ENTRY = _Noun(mark("entry"), mark("an entry"), mark("entries"), mark("logged"))
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A column of the daily frame that a person may want to see change.
 
-    ``low`` and ``high`` are the ends of a 0–10 scale, or None where there is no such scale.
-    ``noise`` is the smallest change that is more than measurement error by a published source, in
-    the outcome's unit, or None where no source was found. ``notable`` and ``notable_percent`` are
-    the amount that most people notice, known for pain only: 2 points and 30 % (Ostelo 2008).
+    ``measure`` is the column of the log or the flexibility test that it comes from. ``notable`` and
+    ``notable_percent`` are a minimal important change, known for pain only: 2 points, and 30 % of
+    where the person began (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10).
     """
 
     name: str
-    label: str
-    axis: str
-    unit: str
+    measure: Column | Test
     better: Better
-    low: int | None = None
-    high: int | None = None
-    noise: float | None = None
     notable: float | None = None
     notable_percent: float = 0.0
 
     @property
+    def is_rating(self) -> bool:
+        """Whether it is answered on a 0–10 scale."""
+        return self.measure.high == 10
+
+    @property
+    def label(self) -> str:
+        """Its name, as it begins a sentence.
+
+        >>> outcome("pain").label, outcome("pain").word
+        ('Pain', 'pain')
+        """
+        if isinstance(self.measure, Test):
+            return say(self.measure.label)
+        return say(self.measure.about.rest_label or self.measure.about.label)
+
+    @property
+    def word(self) -> str:
+        """Its name within a sentence."""
+        return self.label.lower()
+
+    @property
+    def axis(self) -> str:
+        """The label of an axis: when it is answered, and unit or range."""
+        return self.label if self.unit == "min" else self.measure.axis
+
+    @property
+    def unit(self) -> str:
+        """``degrees``, ``mm`` or ``min``; empty on a 0–10 scale."""
+        return "" if self.is_rating else self.measure.unit
+
+    @property
+    def low(self) -> int | None:
+        """The low end of a 0–10 scale, None where there is no such scale."""
+        return self.measure.low if self.is_rating else None
+
+    @property
+    def high(self) -> int | None:
+        """The high end of a 0–10 scale, None where there is no such scale."""
+        return self.measure.high if self.is_rating else None
+
+    @property
+    def noise(self) -> float | None:
+        """The smallest change that is more than measurement error by a published source, or None.
+
+        >>> outcome("flexibility_seated_rotation_deg").noise
+        6
+        """
+        return self.measure.noise if isinstance(self.measure, Test) else None
+
+    @property
     def decimals(self) -> int:
         """Decimals to show: 1 on a 0–10 scale, else 0."""
-        return 1 if self.high == 10 else 0
+        return 1 if self.is_rating else 0
 
     @property
     def direction(self) -> str:
         """Which way is better, written out."""
-        return "↑ higher is better" if self.better == "higher" else "↓ lower is better"
+        return say("↑ higher is better") if self.better == "higher" else say("↓ lower is better")
 
     @property
     def noun(self) -> str:
         """What a value of it is called: a rating on a 0–10 scale, else a measurement or an entry.
 
-        >>> outcome("pain").noun, outcome("sleep_minutes").noun
-        ('rating', 'entry')
+        >>> outcome("pain").noun, outcome("sleep_minutes").a_noun
+        ('rating', 'an entry')
         """
-        if self.high == 10:
-            return "rating"
-        return "entry" if self.unit == "min" else "measurement"
+        return say(self._noun.one)
+
+    @property
+    def a_noun(self) -> str:
+        """One of them."""
+        return say(self._noun.a)
 
     @property
     def nouns(self) -> str:
         """Several of them."""
-        return "entries" if self.noun == "entry" else f"{self.noun}s"
+        return say(self._noun.many)
 
     @property
     def noted(self) -> str:
         """What was done with it on a day: rated, measured or logged."""
-        return {"rating": "rated", "measurement": "measured", "entry": "logged"}[self.noun]
+        return say(self._noun.noted)
+
+    @property
+    def _noun(self) -> _Noun:
+        if self.is_rating:
+            return _RATING
+        return _ENTRY if self.unit == "min" else _MEASUREMENT
 
     def text(self, value: float) -> str:
         """A value as it is shown, short; a dash where it is missing.
@@ -78,7 +150,7 @@ class Outcome:
             return "–"
         if self.unit == "min":
             hours, minutes = divmod(round(value), 60)
-            return f"{hours} h {minutes:02d} min"
+            return say("{hours} h {minutes:02d} min", hours=hours, minutes=minutes)
         shown = f"{round(value, self.decimals) + 0.0:.{self.decimals}f}".replace("-", "−")
         return shown + {"degrees": "°", "mm": " mm"}.get(self.unit, "")
 
@@ -88,9 +160,22 @@ class Outcome:
         >>> outcome("pain").amount(-2.2), outcome("flexibility_seated_rotation_deg").amount(9)
         ('2.2 points', '9 degrees')
         """
-        size = f"{abs(difference):.{self.decimals}f}"
-        unit = self.unit or "points"
-        return f"{size} {unit[:-1] if size in ('1', '1.0') and unit[-1] == 's' else unit}"
+        return self.with_unit(f"{abs(difference):.{self.decimals}f}")
+
+    def with_unit(self, size: str) -> str:
+        """A size that is written already, with its unit.
+
+        >>> outcome("pain").with_unit("1"), outcome("sleep_minutes").with_unit("30")
+        ('1 point', '30 min')
+        """
+        number = 1 if size in ("1", "1.0") else 2
+        match self.unit:
+            case "":
+                return several(number, "{size} point", "{size} points", size=size)
+            case "degrees":
+                return several(number, "{size} degree", "{size} degrees", size=size)
+            case unit:
+                return f"{size} {unit}"
 
 
 def outcome(name: str) -> Outcome:
@@ -112,43 +197,24 @@ def outcomes_in(days: pd.DataFrame) -> list[Outcome]:
     return [_OUTCOMES[name] for name in chosen if rated[name]]
 
 
-def _of_columns() -> dict[str, Outcome]:
-    found = {}
-    for column in COLUMNS.values():
-        if column.daily in ("first", "once") and column.better:
-            label = column.label.removesuffix(" before rolling")
-            low, high = (column.low, column.high) if column.high == 10 else (None, None)
-            unit = "" if column.high == 10 else column.unit
-            found[column.day_name] = Outcome(
-                column.day_name,
-                label,
-                label if unit == "min" else column.axis,
-                unit,
-                column.better,
-                low,
-                high,
-            )
-    return found
-
-
-def _of_tests() -> dict[str, Outcome]:
-    found = {}
-    for key, test in FLEXIBILITY_TESTS.items():
-        name = FLEXIBILITY + key
-        low, high = (test.low, test.high) if test.high == 10 else (None, None)
-        unit = "" if test.high == 10 else test.unit
-        found[name] = Outcome(name, test.label, test.axis, unit, test.better, low, high, test.noise)
-    return found
-
-
-_OUTCOMES = _of_columns() | _of_tests()
-# Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10: 2 points on 0-10, and 30 % of the baseline.
-_OUTCOMES["pain"] = replace(_OUTCOMES["pain"], notable=2.0, notable_percent=30.0)
-
-
 def values_of(days: pd.DataFrame, name: str) -> tuple[Floats, Flags]:
-    """A column of the daily frame as floats, NaN where missing, and which of them are known."""
+    """A column of the daily frame as floats, NaN where missing, and which of them are known.
+
+    All are missing where there is no such column.
+    """
     if name not in days:
         return np.full(len(days), np.nan), np.zeros(len(days), dtype=bool)
-    values = days[name].to_numpy(dtype=np.float64)
+    values = days[name].to_numpy(dtype=np.float64, na_value=np.nan)
     return values, ~np.isnan(values)
+
+
+def _every() -> Iterator[Outcome]:
+    for column in COLUMNS.values():
+        if column.daily in ("first", "once") and column.better:
+            notable = (2.0, 30.0) if column.day_name == "pain" else (None, 0.0)
+            yield Outcome(column.day_name, column, column.better, *notable)
+    for key, test in FLEXIBILITY_TESTS.items():
+        yield Outcome(FLEXIBILITY + key, test, test.better)
+
+
+_OUTCOMES = {what.name: what for what in _every()}

@@ -1,75 +1,121 @@
-"""How often a change since the first weeks is said where there is none, and how often it is seen.
+"""How often a change is said where there is none, and how often one is seen.
 
     python -m tests.benchmarks.change_calibration [--people 2000] [--seed 1]
 
-prints a Markdown table of simulated people: pain of 5.5 with a standard deviation of 1.5 points,
+prints Markdown tables of simulated people: pain of 5.5 with a standard deviation of 1.5 points,
 ratings rounded to 0-10. Noise is how much of a day's deviation is left on the next day. A false
-change is one for better or worse where nothing changed; a change is seen where the last four weeks
-are 2 points lower. A rate is followed by its Monte Carlo standard error.
+change is one for better or worse where nothing changed; a change is seen where the end of what is
+shown is 2 points lower. A rate is followed by its Monte Carlo standard error. The second table is
+of weekly ratings, by the fewest that an end may rest on.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 
-from rolltrack.days.change import NOW_WEEKS, change
+from rolltrack.days import change as module, span
+from rolltrack.days.change import State, change
 from tests.benchmarks.calibration import NOISES, Rate, rate
 from tests.benchmarks.worlds import SD, Array, ar1
 
 LEVEL = 5.5
-# Name → days of the log, and which of them are rated.
-LOGS: dict[str, tuple[int, Callable[[Array], Array]]] = {
-    "every day, 7 weeks": (49, lambda chance: np.full(len(chance), True)),
-    "every day, 26 weeks": (182, lambda chance: np.full(len(chance), True)),
-    "70 % of the days, 26 weeks": (182, lambda chance: chance < 0.7),
-    "every other day, 26 weeks": (182, lambda chance: np.arange(len(chance)) % 2 == 0),
-    "once a week, 26 weeks": (182, lambda chance: np.arange(len(chance)) % 7 == 2),
+
+
+class Log(NamedTuple):
+    """A log of some days: which of them are rated, which part is shown and which part is lower."""
+
+    days: int
+    rated: Callable[[Array], Array]
+    shown: int
+    lower: int
+
+
+def every_day(chance: Array) -> Array:
+    """All are rated."""
+    return np.full(len(chance), True)
+
+
+def every(days: int) -> Callable[[Array], Array]:
+    """One in so many days is rated."""
+    return lambda chance: np.arange(len(chance)) % days == days // 3
+
+
+LOGS: dict[str, Log] = {
+    "every day, 7 weeks": Log(49, every_day, 49, 28),
+    "every day, 26 weeks": Log(182, every_day, 182, 28),
+    "70 % of the days, 26 weeks": Log(182, lambda chance: chance < 0.7, 182, 28),
+    "every other day, 26 weeks": Log(182, every(2), 182, 28),
+    "once a week, 12 weeks": Log(84, every(7), 84, 35),
+    "once a week, 26 weeks": Log(182, every(7), 182, 35),
+    "every day, the last 4 of 26 weeks": Log(182, every_day, 28, 14),
+    "every day, the last 4 of 10 weeks": Log(70, every_day, 28, 14),
+    "every other day, the last 4 of 26 weeks": Log(182, every(2), 28, 14),
+    "every day, the last 2 of 26 weeks": Log(182, every_day, 14, 7),
 }
 
 
-def states(
-    log: str, noise: float, effect: float, people: int, rng: np.random.Generator
-) -> list[str]:
-    """What is said to each person about a log whose last four weeks are ``effect`` lower."""
-    days, is_rated = LOGS[log]
+def states(log: str, noise: float, effect: float, people: int, rng: np.random.Generator) -> list[State]:
+    """What is said to each person about a log whose end is ``effect`` lower."""
+    days, is_rated, shown, lower = LOGS[log]
     pain = LEVEL + effect / 2 + SD * ar1(people, days, noise, rng)
-    pain[:, -7 * NOW_WEEKS :] -= effect
+    pain[:, -lower:] -= effect
     ratings = np.clip(np.rint(pain), 0, 10)
     dates = pd.date_range("2026-06-01", periods=days, name="date")
+    part = (dates[-shown].date(), dates[-1].date())
     found = []
     for person in ratings:
-        shown = np.where(is_rated(rng.random(days)), person, np.nan)
-        found.append(change(pd.DataFrame({"state": "rest", "pain": shown}, dates)).state)
+        seen = np.where(is_rated(rng.random(days)), person, np.nan)
+        frame = pd.DataFrame({"state": "rest", "pain": seen}, dates)
+        found.append(change(frame, shown=part).state)
     return found
 
 
-def said(states: list[str], *words: str) -> Rate:
+def said(states: list[State], *words: str) -> Rate:
     """How many were told one of these, such as "better"."""
     return rate(state.split()[-1] in words for state in states)
 
 
+def print_logs(names: list[str], people: int, rng: np.random.Generator, head: str) -> None:
+    """A row a log."""
+    for name in names:
+        cells = []
+        for noise in NOISES:
+            same = states(name, noise, 0.0, people, rng)
+            lower = states(name, noise, 2.0, people, rng)
+            cells.append(f"{said(same, 'better', 'worse')} / {said(lower, 'better')}")
+        print(f"| {head or name} | {' | '.join(cells)} |", flush=True)
+
+
+def print_head(first: str) -> None:
+    """The head of a table."""
+    heads = [f"noise {noise}: false / seen" for noise in NOISES]
+    print(f"\n| {first} | {' | '.join(heads)} |")
+    print("| --- " * (len(heads) + 1) + "|")
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, prog="python -m tests.benchmarks.change_calibration"
     )
     parser.add_argument("--people", type=int, default=2000, help="simulated people a cell")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    heads = [f"noise {noise}: false / seen" for noise in NOISES]
-    print(f"| pain rated | {' | '.join(heads)} |")
-    print("| --- " * (len(heads) + 1) + "|")
-    for log, rng in zip(LOGS, np.random.default_rng(chosen.seed).spawn(len(LOGS)), strict=True):
-        cells = []
-        for noise in NOISES:
-            same = states(log, noise, 0.0, chosen.people, rng)
-            lower = states(log, noise, 2.0, chosen.people, rng)
-            cells.append(f"{said(same, 'better', 'worse')} / {said(lower, 'better')}")
-        print(f"| {log} | {' | '.join(cells)} |", flush=True)
+    logs, fewest = np.random.default_rng(chosen.seed).spawn(2)
+    print_head("pain rated")
+    print_logs(list(LOGS), chosen.people, logs, "")
+    print_head("once a week, 26 weeks: fewest ratings at an end")
+    for number in range(3, 8):
+        with patch.object(span, "FEWEST_RATINGS", number), patch.object(
+            module, "FEWEST_RATINGS", number
+        ):
+            print_logs(["once a week, 26 weeks"], chosen.people, fewest, f"{number}")
 
 
 if __name__ == "__main__":

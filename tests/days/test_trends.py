@@ -17,7 +17,7 @@ import rolltrack as rt
 from rolltrack.charts.explore import Choice, plot_outcome, table
 from rolltrack.command.samples import write_sample
 from rolltrack.days.before_after import before_after
-from rolltrack.days.change import baseline, change, finding
+from rolltrack.days.change import change, finding
 from rolltrack.days.daily import daily
 from rolltrack.days.flares import flare_ups
 from rolltrack.days.noise import repeatability
