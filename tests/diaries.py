@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
+import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from hypothesis import strategies as st
 
 from rolltrack.days.daily import daily
 
+MONDAY = "2026-07-06"
+EMPTY = pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []})
 TESTS = ("seated_rotation_deg", "sit_and_reach_mm", "rating")
 
 
@@ -69,3 +74,22 @@ def unrated() -> pd.DataFrame:
     frame = log(40).copy()
     rated = [name for name in frame if name not in ("start", "kind", "routine", "roller")]
     return frame.assign(**{name: np.nan for name in rated if frame[name].dtype.kind == "f"})
+
+
+def rated(pain: Any, *, start: str = MONDAY, **columns: Any) -> pd.DataFrame:
+    """A daily frame with these ratings of pain, on days at rest."""
+    index = pd.date_range(start, periods=len(pain), name="date", freq="D", unit="s")
+    values = {"state": "rest", "minutes": 0.0, "pain": np.asarray(pain, dtype=float)} | columns
+    return pd.DataFrame(values, index=index)
+
+
+def ratings(size: int = 120) -> st.SearchStrategy[list[float]]:
+    """Ratings of pain, missing on some days."""
+    return st.lists(st.integers(0, 10).map(float) | st.just(math.nan), min_size=1, max_size=size)
+
+
+def sessions(before: Any, after: Any, **columns: Any) -> pd.DataFrame:
+    """A log frame of a session a day with these ratings before and after."""
+    start = pd.date_range("2026-07-06T18:00", periods=len(before), freq="D", unit="s")
+    values = {"start": start, "kind": "session", "minutes": 5.0, "pain_before": before}
+    return pd.DataFrame(values | {"pain_after": after} | columns)

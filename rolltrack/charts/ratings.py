@@ -110,7 +110,7 @@ def view(
         every=name.startswith(FLEXIBILITY) and rated <= MOST_SINGLE,
         own=repeatability(days, name) if name.startswith(FLEXIBILITY) else math.nan,
         look=look,
-        ends=ends and seen.state != "too early",
+        ends=ends and seen.known,
     )
 
 

@@ -133,7 +133,7 @@ class Change:
         """The same in a few words, for a table."""
         match self.state:
             case State.TOO_EARLY:
-                return say("too early to tell")
+                return say("too early to compare")
             case State.TOO_FEW:
                 return say("too few to tell")
             case State.WITHIN_NOISE:
@@ -176,6 +176,7 @@ class Change:
             noted=what.noted,
             needed=2 * FEWEST_WEEKS,
         )
+
     def _too_few(self) -> str:
         what = self.outcome
         said: dict[str, Any] = {"nouns": what.nouns, "word": what.word, "fewest": FEWEST_RATINGS}
@@ -330,11 +331,11 @@ def _compared(what: Outcome, ends: _Ends, days: pd.DataFrame, part: int | None) 
 
 
 def _too_little(ends: _Ends, begin: Span, now: Span) -> State | None:
-    weeks = min(begin.weeks, now.weeks)
-    if weeks < ends.fewest_weeks and begin.weeks + now.weeks < 2 * FEWEST_WEEKS:
+    whole = ends.fewest_weeks == FEWEST_WEEKS
+    if whole and begin.weeks + now.weeks < 2 * FEWEST_WEEKS:
         return State.TOO_EARLY
     few = min(begin.days, now.days) < FEWEST_RATINGS
-    return State.TOO_FEW if few or weeks < ends.fewest_weeks else None
+    return State.TOO_FEW if few or min(begin.weeks, now.weeks) < ends.fewest_weeks else None
 
 
 def _noise(what: Outcome, ends: _Ends) -> float:

@@ -15,6 +15,7 @@ FEWEST_NEAR = 10
 # The largest of tests/benchmarks/change_calibration, which counts what is said by mistake.
 ALIKE_UNSEEN = 0.8
 MOST_ALIKE = 0.95
+CAUTION = 1.3  # standard errors; with none, much alike days pass for a change too often
 
 
 def usual_difference(day: Ints, values: Floats, week: Ints, stretch: Ints) -> float:
@@ -68,9 +69,9 @@ def _autocorrelation(day: Ints, residual: Floats, stretch: Ints) -> float:
 
     From ratings at most three days apart, brought to one day by their mean distance. Residuals
     about a mean look less alike than the noise behind them, by ``(1 + 3r) / n`` for each stretch
-    that has one (Marriott & Pope 1954), and a standard error is added: taken too low, it would let
-    chance pass for change more often than 5 times in 100. Where fewer than ten ratings are so near
-    each other it cannot be seen, and is taken for 0.8.
+    that has one (Marriott & Pope 1954). Taken too low, it would let chance pass for change more
+    often than 5 times in 100, so that 1.3 standard errors are added. Where fewer than ten ratings
+    are so near each other it cannot be seen, and is taken for 0.8.
     """
     apart = np.diff(day)
     near = (apart <= NEIGHBOURS) & (np.diff(stretch) == 0)
@@ -82,8 +83,9 @@ def _autocorrelation(day: Ints, residual: Floats, stretch: Ints) -> float:
     r = float((residual[:-1] * residual[1:])[near].mean()) / spread
     share = len(np.unique(stretch)) / len(residual)
     r = (r + share) / max(1 - 3 * share, 0.1)
-    r += math.sqrt(max(1 - r**2, 0.0) / int(near.sum()))
-    return min(max(r, 0.0) ** (1 / float(apart[near].mean())), MOST_ALIKE)
+    r += CAUTION * math.sqrt(max(1 - r**2, 0.0) / int(near.sum()))
+    a_day: float = max(r, 0.0) ** (1 / float(apart[near].mean()))
+    return min(a_day, MOST_ALIKE)
 
 
 def repeatability(days: pd.DataFrame, outcome_name: str) -> float:

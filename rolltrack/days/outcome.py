@@ -53,7 +53,7 @@ class Outcome:
     @property
     def is_rating(self) -> bool:
         """Whether it is answered on a 0–10 scale."""
-        return self.measure.high == 10
+        return self.measure.is_rating
 
     @property
     def label(self) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rolltrack.days.change import Change, Span, change, finding
+from rolltrack.days.change import Change, State, change, finding
 from rolltrack.days.outcome import outcomes_in
+from rolltrack.days.span import FEWEST_RATINGS, Span
 from rolltrack.entry.language import say
 from rolltrack.entry.text import date, own_words, period_text
 from rolltrack.entry.version import __version__
@@ -28,14 +29,6 @@ LIMITS = (
     "day. What changed, changed while rolling: healing by itself, other treatment and expectation "
     "look the same in such a log. rolltrack is not a medical device; it does not diagnose or treat."
 )
-_VERDICTS = {
-    "too early": "too early to compare",
-    "within noise": "within the usual ups and downs",
-    "better": "better, beyond the usual ups and downs",
-    "worse": "worse, beyond the usual ups and downs",
-    "noticeably better": "better by what most people notice",
-    "noticeably worse": "worse by what most people notice",
-}
 
 
 @dataclass(frozen=True)
@@ -176,7 +169,7 @@ def _measure(seen: Change, days: pd.DataFrame) -> Measure:
         now=_end(seen, seen.now, days),
         change=_difference(seen),
         threshold=_threshold(seen),
-        verdict=_VERDICTS[seen.state],
+        verdict=seen.verdict,
     )
 
 
@@ -203,12 +196,15 @@ def _difference(seen: Change) -> str:
 
 
 def _threshold(seen: Change) -> str:
-    if math.isnan(seen.noise):
+    if seen.state is State.TOO_FEW:
+        return f"needs {FEWEST_RATINGS} at each end"
+    if not seen.known:
         return "needs 3 weeks at each end"
-    ups = f"usual ups and downs: {seen.outcome.amount(seen.noise)}"
+    ups = f"usual ups and downs: {seen.outcome.amount(seen.noise)} or less"
     if seen.outcome.notable is None:
         return ups
-    return f"{ups}, people notice: {seen.outcome.amount(seen.good_from - seen.baseline.value)}"
+    important = seen.outcome.amount(seen.good_from - seen.baseline.value)
+    return f"{ups}, an important change: {important}"
 
 
 def _notes(changes: list[Change]) -> tuple[str, ...]:
@@ -221,7 +217,7 @@ def _notes(changes: list[Change]) -> tuple[str, ...]:
         what = seen.outcome
         if what.notable is not None:
             rows.append(
-                f"{what.label}: most people notice {what.notable:g} points and "
+                f"{what.label}: an important change is {what.notable:g} points and "
                 f"{what.notable_percent:g} % (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10)."
             )
         if what.noise is not None:

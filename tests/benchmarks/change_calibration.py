@@ -60,7 +60,9 @@ LOGS: dict[str, Log] = {
 }
 
 
-def states(log: str, noise: float, effect: float, people: int, rng: np.random.Generator) -> list[State]:
+def states(
+    log: str, noise: float, effect: float, people: int, rng: np.random.Generator
+) -> list[State]:
     """What is said to each person about a log whose end is ``effect`` lower."""
     days, is_rated, shown, lower = LOGS[log]
     pain = LEVEL + effect / 2 + SD * ar1(people, days, noise, rng)
@@ -112,8 +114,9 @@ def main() -> None:
     print_logs(list(LOGS), chosen.people, logs, "")
     print_head("once a week, 26 weeks: fewest ratings at an end")
     for number in range(3, 8):
-        with patch.object(span, "FEWEST_RATINGS", number), patch.object(
-            module, "FEWEST_RATINGS", number
+        with (
+            patch.object(span, "FEWEST_RATINGS", number),
+            patch.object(module, "FEWEST_RATINGS", number),
         ):
             print_logs(["once a week, 26 weeks"], chosen.people, fewest, f"{number}")
 

@@ -19,11 +19,17 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from pypdf import PdfReader
 
 import rolltrack as rt
-from rolltrack.days.change import Change
+from rolltrack.charts.explore import Choice, plot_outcome, table
+from rolltrack.command.samples import write_sample
+from rolltrack.days.before_after import before_after
+from rolltrack.days.change import Change, change, finding
+from rolltrack.days.daily import daily
 from rolltrack.days.outcome import outcomes_in
+from rolltrack.days.weeks import weekly
 from rolltrack.page.period import period_of
 from rolltrack.page.summary import Measure, summarise
 from rolltrack.page.write import write_summary
+from tests.diaries import entries
 from tests.drawn import written
 
 AIM, WORTHWHILE = 40, 2.0
@@ -103,6 +109,13 @@ def section(log: rt.SessionLog) -> str:
     return "\n".join(line for part in parts if part.key == "rolling" for line in part.lines)
 
 
+def end_of(weeks: list[Any], many: int) -> list[Any]:
+    """So many weeks, or as many as hold five ratings."""
+    while many < len(weeks) and sum(map(len, weeks[:many])) < 5:
+        many += 1
+    return weeks[:many]
+
+
 @few
 @given(SHAPES)
 def test_a_change_is_that_of_the_ratings_themselves(shape: Any) -> None:
@@ -112,16 +125,19 @@ def test_a_change_is_that_of_the_ratings_themselves(shape: Any) -> None:
         seen = rt.change(days, what.name)
         ratings = days[what.name].dropna()
         monday = ratings.index - pd.to_timedelta(ratings.index.day_of_week, unit="D")
-        first = ratings[monday.isin(monday.unique()[:3])]
-        later = monday.unique()[3:][-4:]
-        now = ratings[monday.isin(later)]
+        weeks = [ratings[monday == week] for week in monday.unique()]
+        begin = end_of(weeks, 3)
+        first, now = (
+            pd.concat([ratings[:0], *part])
+            for part in (begin, end_of(weeks[len(begin) :][::-1], 4)[::-1])
+        )
         for span, part in ((seen.baseline, first), (seen.now, now)):
             assert span.days == len(part)
             mean = part.mean() if len(part) else math.nan
             assert span.value == pytest.approx(mean, abs=0.51 * 10**-what.decimals, nan_ok=True)
         assert rt.baseline(days, what.name) == seen.baseline
         assert rt.weekly(days)[f"{what.name}_days"].sum() == len(ratings)
-        if seen.state != "too early":
+        if seen.known:
             assert seen.difference == pytest.approx(seen.now.value - seen.baseline.value)
 
 
@@ -140,7 +156,7 @@ def test_charts_say_the_numbers_of_the_sentences(shape: Any) -> None:
             continue  # plot_trends shows pain and three tests
         seen = rt.change(days, what.name)
         assert seen.sentence in trends.text_alternative
-        if seen.state != "too early":
+        if seen.known:
             first, now = first_and_now(seen)
             assert {f"first weeks {first}", f"now {now}"} <= set(labels)
     minutes, rolled = weeks["minutes"].sum(), int(weeks["days_rolled"].sum())
@@ -185,7 +201,7 @@ def test_the_explorer_says_and_lists_what_charts_and_summary_do(shape: Any) -> N
             assert said["meaning"] == seen.meaning
             assert said["words"].startswith(seen.sentence)
             drawn = written(explorer.show(**choice))
-            if seen.state != "too early":
+            if seen.known:
                 first, now = first_and_now(seen)
                 assert f"first weeks {first}" in drawn
                 assert f"now {now}" in drawn
@@ -207,8 +223,9 @@ def check_row(row: Measure, seen: Change) -> None:
     assert (row.first.value, row.now.value) == first_and_now(seen)
     for end, span in ((row.first, seen.baseline), (row.now, seen.now)):
         assert end.basis.endswith(f"n = {span.days}") or not span.days
-    if seen.state == "too early":
-        assert (row.change, row.verdict) == ("–", "too early to compare")
+    if not seen.known:
+        words = {"too early": "too early to compare", "too few": "too few to tell"}
+        assert (row.change, row.verdict) == ("–", words[seen.state])
         return
     assert row.change.lstrip("+−±").partition(" (")[0] == what.amount(seen.difference)
     assert f"usual ups and downs: {what.amount(seen.noise)}" in row.threshold
@@ -237,7 +254,7 @@ def test_pages_of_every_format_have_the_row_of_every_change(shape: Any) -> None:
             first, now = first_and_now(seen)
             assert f" {first}; " in row
             assert f" {now}; " in row
-            if seen.state != "too early":
+            if seen.known:
                 assert re.search(rf"[+−±]{re.escape(what.amount(seen.difference))}\b", row)
                 assert what.amount(seen.noise) in row
     sentence = rt.finding(days)
@@ -256,3 +273,50 @@ def test_the_pdf_says_the_finding_and_the_numbers_of_its_first_row(shape: Any) -
     for what in outcomes_in(days)[:1]:
         for value in first_and_now(rt.change(days, what.name)):
             assert value in text
+
+
+def log_frames() -> st.SearchStrategy[pd.DataFrame]:
+    return st.builds(
+        entries,
+        st.integers(1, 400),
+        seed=st.integers(0, 10_000),
+        tests=st.sampled_from([(), ("seated_rotation_deg",), ("rating", "sit_and_reach_mm")]),
+    )
+
+
+@settings(max_examples=5)
+@given(log_frames())
+def test_title_text_alternative_table_and_sentence_say_the_same_numbers(log: pd.DataFrame) -> None:
+    days = daily(log)
+    for what in outcomes_in(days):
+        picture = plot_outcome(days, Choice(outcome=what.name))
+        sentence = change(days, what.name).sentence
+        assert picture.finding == finding(days, what.name) == sentence
+        assert sentence in picture.text_alternative
+        written = " ".join(text.get_text() for text in picture.texts)
+        assert sentence.partition(". ")[0].removesuffix(".") in written
+        pd.testing.assert_series_equal(
+            picture.numbers[what.name], weekly(days)[what.name], check_freq=False
+        )
+        assert picture.numbers["days_rated"].sum() == days[what.name].count()
+        by_days = table(days, Choice(outcome=what.name, by="days"))
+        pd.testing.assert_series_equal(by_days[what.name], days[what.name])
+    trends = rt.plot_trends(days)
+    assert trends.finding == finding(days)
+    assert f"{days['minutes'].sum():.0f} minutes" in rt.plot_calendar(days).finding
+    relief = before_after(log)
+    assert rt.plot_before_after(log).finding == relief.sentence
+
+
+def test_the_summary_says_what_the_picture_says(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    log = rt.SessionLog(tmp_path / "sessions.csv")
+    summary, days = summarise(period_of(log)), rt.days_of(log)
+    chart = summary.chart()
+    assert chart is not None
+    assert summary.finding == rt.plot_trends(days).finding == finding(days) == chart.finding
+    assert summary.finding in chart.text_alternative
+    seen = change(days)
+    pain = summary.measures[0]
+    shown = [seen.outcome.text(span.value) for span in (seen.baseline, seen.now)]
+    assert [end.value for end in (pain.first, pain.now)] == shown

@@ -127,7 +127,7 @@ def test_the_pain_row_agrees_with_change(sample: rt.SessionLog) -> None:
     assert row.first.value == f"{seen.baseline.value:.1f}"
     assert row.now.value == f"{seen.now.value:.1f}"
     assert row.change == f"−{-seen.difference:.1f} points (−{-seen.percent:.0f} %)"
-    assert "people notice: 2.0 points" in row.threshold
+    assert "an important change: 2.0 points" in row.threshold
 
 
 def test_thresholds_name_their_source(sample: rt.SessionLog) -> None:
