@@ -29,8 +29,8 @@ def plot_effect(
 ) -> Picture:
     """The difference with its 95 % interval, against the amounts that matter.
 
-    The band is what would be worth the rolling; the dashed line what most people notice, where that
-    is known. Without an estimate there is the sentence alone.
+    The band is what would be worth the rolling; the dashed line what counts as important in
+    studies, where that is known. Without an estimate there is the sentence alone.
     """
     shown = answer.estimate is not None
     room = BAR + 124 if shown else 12
@@ -127,7 +127,7 @@ def _key(answer: Effect, what: Outcome, room: float) -> list[str]:
     if answer.worthwhile is not None:
         said.append(f"Band: worth it, {threshold(what, answer.worthwhile)} or more.")
     if what.notable is not None:
-        said.append(f"Dashed: {threshold(what, what.notable)}, which most people notice.")
+        said.append(f"Dashed: {threshold(what, what.notable)}, an important change in studies.")
     return wrapped(" ".join(said), room, SMALL) if said else []
 
 

@@ -73,7 +73,7 @@ class RatingView:
 
     @property
     def band(self) -> tuple[float, float] | None:
-        """Where the change for the better is an amount that most people notice."""
+        """Where the change for the better counts as important."""
         if not self.ends or self.scale is None:
             return None
         if not self.scale[0] < self.seen.good_from < self.scale[1]:
