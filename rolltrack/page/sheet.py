@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib
 from fpdf import FPDF
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
 from rolltrack.charts.style import NO_LETTER, with_letters
+from rolltrack.page.right_to_left import as_seen, joined
 
 INK, SOFT, RULE, ACCENT = (31, 41, 55), (75, 85, 99), (209, 213, 219), (15, 118, 110)
 LEFT, TOP, WIDTH, BOTTOM = 14.0, 12.0, 182.0, 287.0  # mm on A4
@@ -52,8 +50,12 @@ class Sheet(FPDF):
     def lines_of(
         self, text: str, width: float, size: float, bold: bool = False, most: int = 0
     ) -> list[str]:
-        """The text in lines no wider than ``width`` mm, at most ``most``, then cut with “…”."""
+        """The text in lines no wider than ``width`` mm, at most ``most``, then cut with “…”.
+
+        The letters of a line are in the order in which they stand on paper.
+        """
         self.set_font("page", "B" if bold else "", size * self.scale)
+        text = joined(text)
         made = self.multi_cell(width, text=self._drawable(text), dry_run=True, output="LINES")
         lines = list(made) if isinstance(made, list) else []
         if most and len(lines) > most:
@@ -61,7 +63,7 @@ class Sheet(FPDF):
             while lines[-1] and self.get_string_width(lines[-1] + " …") > width:
                 lines[-1] = lines[-1][:-1]
             lines[-1] += " …"
-        return lines
+        return as_seen(text, lines)
 
     def put(
         self,
@@ -91,7 +93,7 @@ class Sheet(FPDF):
         self.set_text_color(*color)
         for line in lines:
             self.set_x(x)
-            self.cell(h=height, text=_as_seen(line))
+            self.cell(h=height, text=line)
             self.set_y(self.get_y() + height)
 
     def height_of(self, lines: int, size: float) -> float:
@@ -109,14 +111,6 @@ class Sheet(FPDF):
         self.line(LEFT, self.get_y(), LEFT + WIDTH, self.get_y())
 
     def _drawable(self, text: str) -> str:
-        # Marks of direction have no shape; Hebrew and Arabic letters find theirs without them.
         shown = with_letters(text)
         self.lacks_letters |= shown.count(NO_LETTER) > text.count(NO_LETTER)
         return shown
-
-
-def _as_seen(line: str) -> str:
-    """The line in the order its letters stand on paper; our words around it run left to right."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line):
-        return str(BidiParagraph(line, TextDirection.LTR).get_reordered_string())
-    return line

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+from pypdf.generic import ContentStream
+
 import rolltrack as rt
 from rolltrack.entry.version import __version__
 from tests.hostile import HOSTILE
@@ -92,8 +98,54 @@ def test_letters_that_the_font_lacks_are_named_as_missing(hostile: rt.SessionLog
 def test_right_to_left_words_stand_in_their_order_and_turn_nothing_else(
     sample: rt.SessionLog,
 ) -> None:
+    # As in a browser: the words run from the right, the Latin ones between them from the left.
     words = words_of(pdf(written(sample, "x.pdf", choices=rt.Choices(name="שלום one: two"))))
-    assert "שלוםone:two18May" in words
+    assert "summaryone:twoשלום18May" in words
+
+
+def drawn(path: Path) -> str:
+    """Every letter in the order in which it is drawn, as the fonts of the file name it."""
+    lines = []
+    reader = pdf(path)
+    for page in reader.pages:
+        names: dict[str, dict[str, str]] = {}
+        for font, made in page["/Resources"]["/Font"].items():
+            named = made.get_object()["/ToUnicode"].get_object().get_data().decode("latin-1")
+            pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", named)
+            names[font] = {code: bytes.fromhex(to).decode("utf-16-be") for code, to in pairs}
+        font = ""
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"Tf":
+                font = operands[0]
+            elif operator in (b"Tj", b"TJ"):
+                parts = operands[0] if operator == b"TJ" else operands
+                codes = b"".join(getattr(part, "original_bytes", b"") for part in parts).hex()
+                found = [codes[at : at + 4].upper() for at in range(0, len(codes), 4)]
+                lines.append("".join(names[font].get(code, "?") for code in found))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("שלום (טוב), [one] שתיים!", "!םייתש [one] ,(בוט) םולש"),
+        ("ببب (سلا)", "(\ufefc\ufeb3) \ufe90\ufe92\ufe91"),
+    ],
+)
+def test_words_from_the_right_are_drawn_as_they_are_read_wherever_they_stand(
+    tmp_path: Path, words: str, seen: str
+) -> None:
+    log = rt.SessionLog(tmp_path / "sessions.csv")
+    routine = f'key = "mine"\nname = "{words}"\nsteps = [{{do = "Roll", seconds = 60}}]\n'
+    settings = f'goal = "{words}"\n[[routines]]\n{routine}'
+    log.path.with_name("rolltrack.toml").write_text(settings, encoding="utf-8")
+    log.append(
+        rt.Entry(start="2026-05-01T18:30:00+02:00", minutes=8, routine="mine", notes=f"{words} 2")
+    )
+    chosen = rt.Choices(every_entry=True, name=words)
+    text = drawn(written(log, "x.pdf", choices=chosen))
+    for place in (f"\n{seen}\n", f"Goal: {seen}", f"Routine: {seen} 1×", f"Notes: 2 {seen}"):
+        assert place in text, place
 
 
 def test_the_list_of_every_entry_has_pages_of_its_own(sample: rt.SessionLog) -> None:
