@@ -276,17 +276,18 @@ def _facts(
 
     today = day(entry)
     # A day and a half more than needed: days are local, and stamps are compared before days are.
-    recent = [e for e in known if abs(entry.start - e.start) < TWO_WEEKS + dt.timedelta(days=2)]
+    span = TWO_WEEKS + dt.timedelta(days=2)
+    recent = [(day(e), e) for e in known if abs(entry.start - e.start) < span]
     sessions = [each for each in known if each.kind == "session"]
     first = min(sessions, key=lambda each: each.start, default=None)
     return Facts(
         settings,
         entry,
-        minutes_of_day=sum(e.minutes or 0 for e in recent if day(e) == today),
+        minutes_of_day=sum(e.minutes or 0 for its_day, e in recent if its_day == today),
         stops=sum(
             bool(e.stopped_for_pain)
-            for e in recent
-            if dt.timedelta(0) <= today - day(e) < TWO_WEEKS
+            for its_day, e in recent
+            if dt.timedelta(0) <= today - its_day < TWO_WEEKS
         ),
         first_roll=None if first is None else day(first),
         day=today,

@@ -131,6 +131,11 @@ def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
     return _without_repeats(best), Dialect(chosen, newline)
 
 
+def begins_record(line: str) -> bool:
+    """Whether a record begins with this line, whatever quotes are still open above it."""
+    return _NEW_RECORD.search(line) is not None
+
+
 def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
     """One record as bytes, its line break included."""
     if _PERHAPS_QUOTED.search("".join(cells)):

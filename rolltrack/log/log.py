@@ -23,6 +23,7 @@ from rolltrack.entry.errors import (
 from rolltrack.entry.settings import Settings
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Change, Ledger, RowChange, ledger_of
+from rolltrack.log.recent import read_recent
 from rolltrack.log.recovery import lost, unknown, waiting
 from rolltrack.log.safewrite import same_file, state_of
 from rolltrack.log.settings_file import read_settings, settings_path
@@ -49,6 +50,7 @@ class SessionLog:
         self.path = Path(chosen).expanduser()
         self.trouble = ""
         self._shown: dict[str, Texts] = {}
+        self._expected: set[str] = set()
         self._settings: tuple[os.stat_result | None, Settings] | None = None
 
     @property
@@ -77,6 +79,15 @@ class SessionLog:
         rows = self.snapshot().rows
         self._shown = {row.id: row.texts for row in rows}
         return [row.entry for row in rows]
+
+    def recent(self) -> tuple[list[Entry], bool]:
+        """The last entries in file order, three months or so, and whether they are all there are.
+
+        Takes as long for a log of many years as for a short one. Raises ``UnreadableLog``.
+        """
+        snapshot, whole = read_recent(self._journal.log, self.path.name)
+        self._shown.update({row.id: row.texts for row in snapshot.rows})
+        return [row.entry for row in snapshot.rows], whole
 
     def frame(self) -> pd.DataFrame:
         """The entries as a DataFrame, one row an entry, in file order.
@@ -123,6 +134,13 @@ class SessionLog:
         """Save an entry; returns it with its id, once it is durable. See ``append_many``."""
         return self.append_many([entry])[0]
 
+    def expect(self, entry_id: str) -> None:
+        """Take an id for one that was made just now, for an entry to come.
+
+        Only the end of the log is searched for it then, in case the same save comes once more.
+        """
+        self._expected.add(entry_id)
+
     def append_many(self, entries: Iterable[Entry]) -> list[Entry]:
         """Save entries in one step, which one ``undo`` takes back; returns them with their ids.
 
@@ -137,7 +155,7 @@ class SessionLog:
         with self._writing() as writer:
             fresh: list[Texts] = list(map(texts_of, saved))
             if own_ids:
-                fresh = self._unsaved(fresh, writer.saved(own_ids))
+                fresh = self._unsaved(fresh, writer.saved(own_ids, own_ids <= self._expected))
             if fresh:
                 self.trouble = writer.append(fresh)
         self._shown.update({texts["id"]: texts for texts in fresh})

@@ -14,6 +14,7 @@ from rolltrack.entry.errors import ChangedElsewhere, NotSaved, UnreadableLog, wh
 from rolltrack.log.csvfile import Table, encode, read_table
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Change, append_line, ledger_of
+from rolltrack.log.recent import read_end
 from rolltrack.log.recovery import appended, cut_torn_header, cut_torn_record, took_place, waiting
 from rolltrack.log.safewrite import (
     FileChanged,
@@ -61,10 +62,14 @@ class Writer:
         """Put kept entries into the file, if it takes them now."""
         self._try(self._settle)
 
-    def saved(self, ids: Collection[str]) -> dict[str, Texts]:
-        """Which of these ids are in the file, or kept in the journal for it, with their texts."""
+    def saved(self, ids: Collection[str], at_end: bool = False) -> dict[str, Texts]:
+        """Which of these ids are in the file, or kept in the journal for it, with their texts.
+
+        With ``at_end`` only the end of the file is searched.
+        """
         try:
-            snapshot = read_snapshot(self._path, self._name)
+            end = read_end(self._path, self._name) if at_end else None
+            snapshot = end or read_snapshot(self._path, self._name)
         except UnreadableLog:  # said when they do not go in
             snapshot = Snapshot(read_table(b"", self._name))
         kept: list[Texts] = []

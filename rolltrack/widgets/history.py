@@ -10,7 +10,7 @@ from typing import Any
 import traitlets
 
 from rolltrack.entry.entry import COLUMNS, Entry
-from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.language import several
 from rolltrack.entry.typed import entry_from, refuse_bare_hours
 from rolltrack.log.log import SessionLog
 from rolltrack.log.snapshot import Problem
@@ -41,6 +41,8 @@ class History(Panel):
     more_words = traitlets.Dict(more_words()).tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     total = traitlets.Int().tag(sync=True)
+    count = traitlets.Unicode().tag(sync=True)
+    can_show_more = traitlets.Bool().tag(sync=True)
     nothing = traitlets.Unicode().tag(sync=True)
     problems: traitlets.List[Any] = traitlets.List().tag(sync=True)
     missing: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -50,14 +52,15 @@ class History(Panel):
         self._routines: dict[str, str] = {}
         self._words = ""
         self._length = PAGE
+        self._whole = True
         super().__init__(log)
-        self.refresh()
+        self.attempt(self._open, self._refuse)
 
     def refresh(self) -> None:
         """Read the log again and show it; what was said about it before no longer counts."""
         self.say("")
         with self._lock:
-            self._read()
+            self.attempt(self._look_through, self._refuse)
 
     def follow(self, news: News) -> None:
         """Show an entry that was saved or deleted elsewhere, without reading the log again."""
@@ -75,13 +78,13 @@ class History(Panel):
         """Show only entries that contain ``words``, from the beginning of a word, in any column."""
         with self._lock:
             self._words, self._length = words.strip(), PAGE
-            self._show()
+            self._show_more()
 
     def more(self) -> None:
         """Show the next entries too."""
         with self._lock:
             self._length += PAGE
-            self._show()
+            self._show_more()
 
     def edit(self, entry_id: str, values: Mapping[str, str]) -> None:
         """Give an entry other values: column name to text; a column left out is emptied."""
@@ -142,7 +145,7 @@ class History(Panel):
 
     def _done(self, text: str, news: News | None = None) -> News:
         if news is None:
-            self._read()
+            self._look_through()
         else:
             self._take(news)
         self.say(text, closed=True)
@@ -157,20 +160,48 @@ class History(Panel):
             if news.after.routine and news.after.routine not in self._routines:
                 self._name()
         if self.problems:  # their lines may have moved
-            super().follow(news)
+            self.wait_for_a_look()
         self._show()
 
-    def _read(self) -> None:
+    def _open(self) -> None:
+        """Show the newest entries; a long log is looked through when they are on screen."""
+        entries, self._whole = self._log.recent()
+        self._list(entries)
+        if self._whole:
+            self._check()
+        else:
+            self.wait_for_a_look()
+
+    def _look_through(self) -> None:
+        """Read again what is listed, and look for what is wrong or missing in all of the log."""
+        if self._whole:
+            self._list(self._log.entries())
+        else:
+            self._list(self._log.recent()[0])
+        self._check()
+
+    def _show_more(self) -> None:
+        def show() -> None:
+            if not self._whole and (self._words or self._length > len(self._entries)):
+                self._list(self._log.entries())
+                self._whole = True
+            self._show()
+
+        self.attempt(show, self._refuse)
+
+    def _check(self) -> None:
+        self.missing = [entry.in_words() for entry in self._log.missing()]
+        self.problems = [_shown_problem(problem) for problem in self._log.problems()]
+
+    def _list(self, entries: list[Entry]) -> None:
         self._trouble = ""
-        try:
-            self._entries = sorted(self._log.entries(), key=_newest_first)
-            self.missing = [entry.in_words() for entry in self._log.missing()]
-            self.problems = [_shown_problem(problem) for problem in self._log.problems()]
-        except RolltrackError as error:
-            self._entries = []
-            self._trouble = str(error)
+        self._entries = sorted(entries, key=_newest_first)
         self._name()
         self._show()
+
+    def _refuse(self, why: str) -> None:
+        self._list([])
+        self.nothing = self._trouble = why
 
     def _name(self) -> None:
         """Name routines, rollers and activity as the settings do now."""
@@ -186,6 +217,19 @@ class History(Panel):
         self.nothing = self._trouble or nothing
         self.total = len(found)
         self.rows = [self._row(entry) for entry in found[: self._length]]
+        self.can_show_more = not self._whole or len(found) > len(self.rows)
+        self.count = self._counted(len(found)) if found else self.nothing
+
+    def _counted(self, found: int) -> str:
+        shown = len(self.rows)
+        if not self._whole:
+            return f"The newest {shown} entries"
+        return several(
+            found,
+            "{shown} of {number} entry, newest first",
+            "{shown} of {number} entries, newest first",
+            shown=shown,
+        )
 
     def _matches(self, entry: Entry) -> bool:
         shown = self._row(entry)

@@ -67,9 +67,10 @@ class LogForm(Panel):
         self._given = _texts(given or {})
         self._saved: tuple[Entry, dict[str, str]] | None = None
         self._known: list[Entry] = []
+        self._since: dt.datetime | None = None
         super().__init__(log)
         self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
-        self.attempt(self._read, self.say)
+        self.attempt(self._open, self.say)
         self._set()
         self._fill_in()
         self._advise()
@@ -90,7 +91,7 @@ class LogForm(Panel):
     def refresh(self) -> None:
         """Read log and settings again, so that notes follow what was changed elsewhere."""
         with self._lock:
-            if self.attempt(self._read, self.say):
+            if self.attempt(lambda: (self._read(), self._check()), self.say):
                 self._set()
                 self._follow_known()
 
@@ -117,7 +118,10 @@ class LogForm(Panel):
         if not answered and self._is_untouched(answers) and (self._saved or answers.get("minutes")):
             self.say(ALREADY_SAVED if self._saved else FROM_LAST_TIME, undo=bool(self._saved))
             return None
-        entry = self._log.append(self._checked(answers))
+        entry = self._checked(answers)
+        if entry.id and all(known.id != entry.id for known in self._known):
+            self._log.expect(entry.id)
+        entry = self._log.append(entry)
         self._saved = (entry, answers)
         self._given = {}
         self._know(News(after=entry))
@@ -143,8 +147,21 @@ class LogForm(Panel):
         """Say a sentence, with ``undo`` where the last save can be taken back."""
         super().say(text, undo=bool(more.get("undo")), saved=self._saved is not None)
 
+    def _open(self) -> None:
+        self._read()
+        if self._since is None:
+            self._check()
+        else:  # a long log is looked through when the form is on screen
+            self.wait_for_a_look()
+
     def _read(self) -> None:
-        self._known = [*self._log.entries(), *self._log.pending()]
+        """Know the recent entries."""
+        self._known, whole = self._log.recent()
+        self._since = None if whole else min(entry.start for entry in self._known)
+
+    def _check(self) -> None:
+        known = {entry.id for entry in self._known}
+        self._known += [entry for entry in self._log.pending() if entry.id not in known]
         if missing := len(self._log.missing()):
             self.say(f"Entries missing from the file: {missing}. The list of entries shows them.")
 
@@ -237,6 +254,8 @@ class LogForm(Panel):
         about = self._draft() or (self._saved[0] if self._saved else None)
         found = None
         if about is not None:
+            if self._since and about.start < self._since:
+                self._known, self._since = self._log.entries(), None
             others = [entry for entry in self._known if entry.id != about.id]
             found = advice([*others, about], self._log.settings, about=about)
         self.note = {} if found is None else note_of(found)
@@ -288,12 +307,9 @@ def last_session(entries: Iterable[Entry]) -> Entry | None:
 def usual_answers(settings: Settings, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
     """Minutes and areas, as text, by routine: those it was last logged with, or else its own."""
     usual = {key: _of_routine(routine) for key, routine in settings.every_routine.items()}
-    sessions = filter(_ran_its_course, entries)
-    for entry in sorted(sessions, key=lambda each: each.start):
-        if entry.routine:
-            texts = entry.texts()
-            usual[entry.routine] = {name: texts[name] for name in ("minutes", "areas")}
-    return usual
+    sessions = sorted(filter(_ran_its_course, entries), key=lambda each: each.start)
+    last = {entry.routine: entry for entry in sessions if entry.routine}
+    return usual | {key: _of_entry(entry) for key, entry in last.items()}
 
 
 def _ran_its_course(entry: Entry) -> bool:
@@ -303,3 +319,7 @@ def _ran_its_course(entry: Entry) -> bool:
 def _of_routine(routine: Routine) -> dict[str, str]:
     seconds = sum(stint.seconds for stint in stints_of(routine) if stint.areas)
     return {"minutes": str(round(seconds / 60) or ""), "areas": "|".join(routine.areas)}
+
+
+def _of_entry(entry: Entry) -> dict[str, str]:
+    return {name: COLUMNS[name].text(getattr(entry, name)) for name in ("minutes", "areas")}

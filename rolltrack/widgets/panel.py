@@ -61,8 +61,12 @@ class Panel(anywidget.AnyWidget):
         """Do what a button asks for; ``message`` is as the browser sent it."""
         raise NotImplementedError
 
-    def follow(self, news: News) -> None:  # noqa: ARG002 (some widgets need not read it all)
+    def follow(self, news: News) -> None:  # noqa: ARG002 (some widgets can take it in at once)
         """Take note of what another widget did; it is read when the browser asks for it."""
+        self.wait_for_a_look()
+
+    def wait_for_a_look(self) -> None:
+        """Have the browser ask for what is new, after it has shown what there is."""
         self._stale = True
         self.version += 1
 
