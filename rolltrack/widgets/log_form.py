@@ -91,7 +91,7 @@ class LogForm(Panel):
     def refresh(self) -> None:
         """Read log and settings again, so that notes follow what was changed elsewhere."""
         with self._lock:
-            if self.attempt(lambda: (self._read(), self._check()), self.say):
+            if self.attempt(self._read, self.say) and self.attempt(self._check, self.say):
                 self._set()
                 self._follow_known()
 
