@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
@@ -16,28 +18,42 @@ TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
 ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
 _YEAR = re.compile(r"([0-9]{1,6})-[0-9]{2}-[0-9]{2}T")
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-_HOURS = re.compile(r"(\d{1,2}) ?(?:h|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min)?", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(\d{1,2}) ?(?:h|hours?|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min|minutes?)?", re.IGNORECASE
+)
+# Three decimals could be thousands.
+_NUMBER = re.compile(r"([+-]?\d{1,9}(?:[.,](?:\d{1,2}|0+))?) ?(m|min|minutes?)?", re.IGNORECASE)
+_A_DAY = 24
 
 
-def entry_from(answers: Mapping[str, str], ahead: dt.timedelta = TWO_CLOCKS) -> Entry:
+def entry_from(
+    answers: Mapping[str, str],
+    ahead: dt.timedelta = TWO_CLOCKS,
+    before: Mapping[str, str] = MappingProxyType({}),
+) -> Entry:
     """The entry that typed answers (column name to text) stand for.
 
-    Takes what ``Entry.from_text`` takes and, beyond it, long times as hours and minutes, and a
-    start without an offset, which is this computer's local time. Raises ``InvalidEntry``, also for
-    a start further ahead of this computer's clock than ``ahead``.
+    Takes what ``Entry.from_text`` takes and, beyond it, long times as hours and minutes, numbers
+    with decimals (``rounded`` says of which), and a start without an offset, which is this
+    computer's local time. ``before`` are the answers that an entry had, about which nothing is
+    asked again. Raises ``InvalidEntry``, also for a start further ahead of this computer's clock
+    than ``ahead``, and for a night's sleep that reads like hours.
 
     >>> typed = {"start": "2026-11-20T07:15:00+01:00", "areas": "Upper back, hips",
     ...          "sleep_minutes": "7:30"}
     >>> entry_from(typed).areas, entry_from(typed).sleep_minutes
     (('upper_back', 'hips'), 450)
     """
+    asked = _asked({name: text for name, text in answers.items() if before.get(name) != text})
     try:
         entry = Entry.from_text({name: as_kept(name, text) for name, text in answers.items()})
     except InvalidEntry as error:
         sentences = {name: _plainly(name, why, answers) for name, why in error.sentences.items()}
-        raise InvalidEntry(sentences) from None
+        raise InvalidEntry(sentences | asked) from None
     if entry.start > dt.datetime.now().astimezone() + ahead:
-        raise InvalidEntry({"start": "start is in the future; set the day or the time back"})
+        asked = {"start": "start is in the future; set the day or the time back"} | asked
+    if asked:
+        raise InvalidEntry(asked)
     return entry
 
 
@@ -46,6 +62,8 @@ def as_kept(name: str, text: str) -> str:
 
     >>> as_kept("sleep_minutes", "7 h 30"), as_kept("exercise_minutes", "1:05")
     ('450', '65')
+    >>> as_kept("minutes", "7,5"), as_kept("pain_before", "7,5")
+    ('8', '7,5')
     """
     column = COLUMNS.get(name)
     if column is None:
@@ -55,26 +73,56 @@ def as_kept(name: str, text: str) -> str:
         return moments.pop() if len(moments) == 1 else text
     if takes_hours(column) and (found := _HOURS.fullmatch(plain(text))):
         return str(60 * int(found[1]) + int(found[2] or 0))
-    return text
+    number = _number(column, text)
+    return text if number is None else str(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def refuse_bare_hours(answers: Mapping[str, str]) -> None:
-    """Raise ``InvalidEntry`` where a night's sleep is a bare number that reads like hours.
+def rounded(answers: Mapping[str, str]) -> list[str]:
+    """What is kept otherwise than it was typed, because columns keep whole numbers: sentences.
 
-    >>> refuse_bare_hours({"sleep_minutes": "7"})
-    Traceback (most recent call last):
-    rolltrack.entry.errors.InvalidEntry: sleep_minutes: 7 minutes? For hours type 7:00 or 7 h, ...
-    >>> refuse_bare_hours({"sleep_minutes": "0:07", "exercise_minutes": "7"})
+    >>> rounded({"minutes": "7,5", "exercise_minutes": "30.0"})
+    ['Minutes: 7,5 is kept as 8.']
     """
-    text = str(answers.get("sleep_minutes", "")).strip()
-    if re.fullmatch("[0-9]{1,2}", text) and 1 <= int(text) <= 24:
-        number = int(text)
-        raise InvalidEntry(
-            {
-                "sleep_minutes": f"sleep_minutes: {number} minutes? For hours type {number}:00 "
-                f"or {number} h, for minutes 0:{number:02d}"
-            }
-        )
+    found = []
+    for name, text in answers.items():
+        number = _number(COLUMNS[name], text) if name in COLUMNS else None
+        if number is not None and number != int(number):
+            label, kept = COLUMNS[name].label, as_kept(name, text)
+            found.append(f"{label}: {plain(text)} is kept as {kept}.")
+    return found
+
+
+def reads_like_hours(minutes: int | None) -> bool:
+    """Whether a night's sleep in minutes looks as if hours were meant.
+
+    >>> reads_like_hours(7), reads_like_hours(420)
+    (True, False)
+    """
+    return minutes is not None and 1 <= minutes <= _A_DAY
+
+
+def _asked(answers: Mapping[str, str]) -> dict[str, str]:
+    """The question where a night's sleep is a bare number that reads like hours."""
+    text = plain(answers.get("sleep_minutes", ""))
+    found = re.fullmatch(r"\+?([0-9]{1,9})([.,]0+)?", text)
+    if found is None or not reads_like_hours(number := int(found[1])):
+        return {}
+    return {
+        "sleep_minutes": f"sleep_minutes: {number} minutes? For hours type {number}:00 "
+        f"or {number} h, for minutes 0:{number:02d}"
+    }
+
+
+def _number(column: Column, text: str) -> Decimal | None:
+    """The number that is typed for a measure: none for a rating, or where it may be hours."""
+    found = _NUMBER.fullmatch(plain(text))
+    if column.kind != "whole" or column.is_rating or found is None:
+        return None
+    number = Decimal(found[1].replace(",", "."))
+    if found[2]:
+        return number if column.unit == "min" else None
+    unclear = takes_hours(column) and number <= _A_DAY and number != int(number)
+    return None if unclear else number
 
 
 def takes_hours(column: Column) -> bool:

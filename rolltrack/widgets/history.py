@@ -11,7 +11,7 @@ import traitlets
 
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.language import several
-from rolltrack.entry.typed import entry_from, refuse_bare_hours
+from rolltrack.entry.typed import entry_from
 from rolltrack.log.log import SessionLog
 from rolltrack.log.snapshot import Problem
 from rolltrack.widgets.bundle import script, stylesheet
@@ -92,9 +92,7 @@ class History(Panel):
         def change() -> News:
             before = next((each for each in self._entries if each.id == entry_id), None)
             known = before.texts() if before else {}
-            typed = {name: text for name, text in values.items() if text != known.get(name)}
-            refuse_bare_hours(typed)
-            entry = entry_from({**values, "id": entry_id})
+            entry = entry_from({**values, "id": entry_id}, before=known)
             changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
             after = self._log.replace(entry_id, **changes)
             return self._done(f"Saved: {after.in_words()}.", News(before, after))

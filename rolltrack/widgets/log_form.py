@@ -15,7 +15,7 @@ from rolltrack.entry.errors import InvalidEntry
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import advice
 from rolltrack.entry.settings import Settings
-from rolltrack.entry.typed import entry_from, refuse_bare_hours
+from rolltrack.entry.typed import entry_from, rounded
 from rolltrack.helping.plan_file import todays_assignment
 from rolltrack.log.log import SessionLog
 from rolltrack.widgets.bundle import script, stylesheet
@@ -127,7 +127,7 @@ class LogForm(Panel):
         self._know(News(after=entry))
         self._fill_in()
         self._advise()
-        self.say(self._saved_words(entry), undo=True)
+        self.say(" · ".join([self._saved_words(entry), *rounded(answers)]), undo=True)
         return News(after=entry)
 
     def _undo(self) -> News | None:
@@ -211,7 +211,6 @@ class LogForm(Panel):
         if not measured:
             texts.pop("flexibility_test", None)
         texts.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
-        refuse_bare_hours(texts)
         entry = entry_from(texts)
         if entry.kind == "session" and entry.minutes is None:
             raise InvalidEntry({"minutes": "minutes is still open: how long did you roll?"})
