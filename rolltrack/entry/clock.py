@@ -16,6 +16,7 @@ Press = Literal["start", "pause", "resume", "next", "back", "finish", "stop"]
 Phase = Literal["ready", "running", "paused", "done", "stopped"]
 PRESSES: tuple[Press, ...] = get_args(Press)
 LONG_ENOUGH_MS = 5_000
+AWAY_MS = 600_000
 
 
 class Event(NamedTuple):
@@ -47,7 +48,7 @@ class Stint:
 class Moment:
     """Where a session is. Times are in milliseconds; ``at`` is the stint's number, from 0.
 
-    ``used`` is the time spent in this stint, ``spent`` that of every stint, ``ended`` when the
+    ``used`` is the time in this stint, ``spent`` what counts for each stint, ``ended`` when the
     session was over (None before).
     """
 
@@ -94,7 +95,8 @@ def moment(stints: Sequence[Stint], events: Iterable[Event], now: int) -> Moment
     """Where the session is at ``now``, which is also milliseconds since 1970.
 
     Time runs between *start* or *resume* and *pause*, through timed stints by itself; a stint by
-    rounds waits for *next*. A clock that was set back counts as no time.
+    rounds waits for *next*. One that took over ten minutes longer than its pace counts with its
+    pace alone: somebody left, or the computer slept. A clock that was set back counts as no time.
 
     >>> stints = stints_of(Routine(key="a", name="A", steps=[{"do": "Roll", "seconds": 60}]))
     >>> moment(stints, [Event("start", 0), Event("pause", 20_000)], 90_000)
@@ -112,7 +114,7 @@ class _Walk:
     def __init__(self, stints: Sequence[Stint]) -> None:
         self.stints = stints
         self.phase: Phase = "ready"
-        self.at = self.used = self.clock = 0
+        self.at = self.used = self.before = self.clock = 0
         self.spent = [0] * len(stints)
         self.ended: int | None = None
 
@@ -122,7 +124,7 @@ class _Walk:
             stint = self.stints[self.at]
             step = min(left, stint.seconds * 1000 - self.used) if stint.timed else left
             self.used += step
-            self.spent[self.at] += step
+            self.spent[self.at] = self.before + _counted(stint, self.used)
             self.clock += step
             left -= step
             if stint.timed and self.used == stint.seconds * 1000:
@@ -146,7 +148,12 @@ class _Walk:
         if at == len(self.stints):
             self.phase, self.ended = "done", self.clock
         else:
-            self.at, self.used = at, 0
+            self.at, self.used, self.before = at, 0, self.spent[at]
+
+
+def _counted(stint: Stint, used: int) -> int:
+    pace = stint.seconds * 1000
+    return pace if not stint.timed and used > pace + AWAY_MS else used
 
 
 def minutes_rolled(stints: Sequence[Stint], now: Moment) -> int:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from rolltrack.entry.clock import (
+    AWAY_MS,
     PRESSES,
     Event,
     Moment,
@@ -51,6 +52,17 @@ def test_a_step_by_rounds_waits_for_next() -> None:
     assert at(3_600_000).phase == "running"
     done = at(3_700_000, Event("next", 100_000))
     assert (done.phase, done.ended, done.spent[2]) == ("done", 100_000, 20_000)
+
+
+def test_a_step_by_rounds_that_was_left_alone_counts_with_its_pace() -> None:
+    asleep = at(9 * 3_600_000)
+    assert (asleep.phase, asleep.spent) == ("running", (20_000, 60_000, 24_000))
+    assert minutes_rolled(STINTS, asleep) == 1
+    woken = at(9 * 3_600_000 + 60_000, Event("back", 9 * 3_600_000), Event("next", 9 * 3_600_000))
+    assert woken.spent == (20_000, 60_000, 84_000)
+    slowly = 80_000 + 24_000 + AWAY_MS
+    assert at(slowly).spent[2] == 24_000 + AWAY_MS
+    assert at(slowly + 1).spent[2] == 24_000
 
 
 def test_a_pause_takes_no_time_from_the_step() -> None:
@@ -115,7 +127,7 @@ def test_what_is_no_event_is_refused(wrong: Any) -> None:
         events_from(wrong)
 
 
-times = st.integers(0, 400_000)
+times = st.integers(0, 400_000) | st.integers(0, 4_000_000)
 pressed = st.lists(st.tuples(st.sampled_from(PRESSES), times), max_size=12)
 
 

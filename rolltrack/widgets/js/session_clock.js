@@ -1,9 +1,12 @@
-// Where a guided session is: the same rules as rolltrack/session_clock.py. Times are milliseconds.
+// Where a guided session is: the same rules as rolltrack/entry/clock.py. Times are milliseconds.
+
+const AWAY_MS = 600_000;
 
 /** `events` are [press, at] pairs; gives { phase, at, used, spent, ended }. */
 export function moment(stints, events, now) {
   const here = { phase: "ready", at: 0, used: 0, spent: stints.map(() => 0), ended: null };
   let clock = 0;
+  let before = 0;
 
   function move(at) {
     if (at === stints.length) {
@@ -12,6 +15,7 @@ export function moment(stints, events, now) {
     } else {
       here.at = at;
       here.used = 0;
+      before = here.spent[at];
     }
   }
   function until(time) {
@@ -20,7 +24,8 @@ export function moment(stints, events, now) {
       const { seconds, timed } = stints[here.at];
       const step = timed ? Math.min(left, seconds * 1000 - here.used) : left;
       here.used += step;
-      here.spent[here.at] += step;
+      const away = !timed && here.used > seconds * 1000 + AWAY_MS;
+      here.spent[here.at] = before + (away ? seconds * 1000 : here.used);
       clock += step;
       left -= step;
       if (timed && here.used === seconds * 1000) move(here.at + 1);
