@@ -25,7 +25,7 @@ from tests.diaries import log, unrated
 CHARTS: dict[str, Callable[..., Picture]] = {
     "trends": lambda _, days, **look: rt.plot_trends(days, weekly_aim=60, **look),
     "calendar": lambda _, days, **look: rt.plot_calendar(days, **look),
-    "before and after": lambda log, _, **look: rt.plot_before_after(log, **look),
+    "before and after": lambda log, days, **look: rt.plot_before_after(log, days, **look),
     "flare-up": lambda _, days, **look: rt.plot_flare_up(days, **look),
     "rolled and rest": lambda _, days, **look: rt.plot_rolled_and_rest(days, **look),
     "sleep after": lambda _, days, **look: rt.plot_rolled_and_rest(days, "sleep_minutes", **look),

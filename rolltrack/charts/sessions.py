@@ -25,7 +25,7 @@ from rolltrack.charts.style import (
     wrapped,
 )
 from rolltrack.charts.time_axis import days_since_1970
-from rolltrack.days.before_after import before_after, sessions_of
+from rolltrack.days.before_after import before_after, none_rated, sessions_of
 from rolltrack.days.of_log import named
 from rolltrack.days.outcome import outcome
 
@@ -37,6 +37,7 @@ ROW, LINE = 44.0, 16.0  # px of a group, and of a line of its name
 @fits_its_page
 def plot_before_after(
     entries: pd.DataFrame,
+    days: pd.DataFrame,
     outcome_name: str = "pain",
     *,
     width: float = 900,
@@ -44,11 +45,12 @@ def plot_before_after(
 ) -> Picture:
     """Each session as a line from the rating right before to the one right after.
 
-    ``entries`` is ``SessionLog.frame()``, ``outcome_name`` is ``pain`` or ``tension``. The title is
-    the mean change, the line below how much of it regression to the mean brings by itself; see
-    ``rolltrack.before_after``. The latest 250 sessions are drawn, all are counted.
+    ``entries`` is ``SessionLog.frame()``, ``days`` the daily frame of the whole log,
+    ``outcome_name`` is ``pain`` or ``tension``. The title is the mean change, the line below how
+    much of it regression to the mean brings by itself; see ``rolltrack.before_after``. The latest
+    250 sessions are drawn, all are counted.
     """
-    seen, on = before_after(entries, outcome_name), paper(width, theme)
+    seen, on = before_after(entries, days, outcome_name), paper(width, theme)
     if not len(seen.sessions):
         return nothing_yet(seen.sentence, on)
     look = on.look
@@ -125,10 +127,9 @@ def plot_rollers(
 def _plot_compared(
     entries: pd.DataFrame, by: str, outcome_name: str, *, width: float, theme: str
 ) -> Picture:
-    seen, on = before_after(entries, outcome_name), paper(width, theme)
-    if not len(seen.sessions):
-        return nothing_yet(seen.sentence, on)
-    table = compared(entries, by, outcome_name)
+    on, table = paper(width, theme), compared(entries, by, outcome_name)
+    if not len(table):
+        return nothing_yet(none_rated(outcome(outcome_name)), on)
     label = outcome(outcome_name).label
     title = f"{label} right after a session against right before, by {by}"
     below = [

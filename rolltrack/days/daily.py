@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rolltrack.entry.column import Column
-from rolltrack.entry.day import DAY_STARTS_AT, day_of
+from rolltrack.entry.day import DAY_STARTS_AT, day_of, strays
 from rolltrack.entry.entry import COLUMNS
 
 STATES = ("rolled", "rest", "paused", "unknown")
@@ -28,11 +28,14 @@ def daily(
     *,
     day_starts_at: dt.time = DAY_STARTS_AT,
     pauses: Iterable[tuple[dt.date, dt.date]] = (),
+    today: dt.date | None = None,
 ) -> pd.DataFrame:
     """One row for every day from the first to the last entry.
 
     ``entries`` is ``SessionLog.frame()``, in any order. ``pauses`` are first and last days of
-    breaks the person declared. The result is indexed by ``date`` (a DatetimeIndex of daily
+    breaks the person declared. Entries of a day that can hardly be meant, such as one in 2062, are
+    left out (``rolltrack.entry.day.strays``, by ``today``, which is the computer's by default). The
+    result is indexed by ``date`` (a DatetimeIndex of daily
     frequency) and has these columns, missing where nothing was answered:
 
     - ``state`` (str): ``rolled``; ``rest``, a check-in and no rolling; ``paused``, no entry in a
@@ -53,7 +56,7 @@ def daily(
     >>> daily(entries)[["state", "minutes", "pain"]].to_dict("list")
     {'state': ['rolled'], 'minutes': [8.0], 'pain': [6.0]}
     """
-    rows = _Rows.of(entries, day_starts_at)
+    rows = _Rows.of(*_meant(entries, day_starts_at, today or dt.date.today()))
     columns: dict[str, Any] = {"state": _states(rows, pauses)}
     for name, column in COLUMNS.items():
         if column.daily and column.day_name == "flexibility":
@@ -86,8 +89,7 @@ class _Rows:
         return pd.date_range(self.first, periods=self.days, freq="D", name="date", unit="s")
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, day_starts_at: dt.time) -> _Rows:
-        dates = day_of(frame["start"].to_numpy(), day_starts_at)
+    def of(cls, frame: pd.DataFrame, dates: npt.NDArray[np.datetime64]) -> _Rows:
         first = dates.min() if len(dates) else np.datetime64("1970-01-01", "D")
         day = (dates - first).astype(np.int64)
         order = _order(_instants(frame), day)
@@ -124,6 +126,15 @@ class _Rows:
 
     def known_or_missing(self, values: Floats) -> Floats:
         return np.where(self.known, values, np.nan)
+
+
+def _meant(
+    entries: pd.DataFrame, day_starts_at: dt.time, today: dt.date
+) -> tuple[pd.DataFrame, npt.NDArray[np.datetime64]]:
+    """The entries without those of stray days, and the day of each."""
+    dates = day_of(entries["start"].to_numpy(), day_starts_at)
+    stray = strays(dates, today)
+    return (entries[~stray], dates[~stray]) if stray.any() else (entries, dates)
 
 
 def _first_rows(day: Ints, days: int, rows: Ints, none: int) -> Ints:

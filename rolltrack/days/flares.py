@@ -6,7 +6,10 @@ import numpy as np
 import pandas as pd
 
 from rolltrack.days.outcome import values_of
-from rolltrack.days.weeks import rolling_mean
+from rolltrack.days.weeks import window_means
+
+WEEKS_BEFORE, FEWEST_BEFORE = 4, 7  # weeks that tell the usual level, and ratings among them
+RISE = 2  # points
 
 
 def flare_ups(days: pd.DataFrame) -> pd.DataFrame:
@@ -18,11 +21,9 @@ def flare_ups(days: pd.DataFrame) -> pd.DataFrame:
     ``usual`` (float64, points). The definition is rolltrack's own: there is no agreed one.
     """
     pain, known = values_of(days, "pain")
-    usual = np.concatenate(([np.nan], rolling_mean(days, "pain").to_numpy()[:-1]))
-    counts = np.concatenate(([0], np.cumsum(known)))
-    before = np.arange(len(pain))
-    enough = counts[before] - counts[np.maximum(before - 28, 0)] >= 7
-    high = known & enough & (pain >= usual + 2)
+    at = np.arange(len(pain))
+    usual, rated = window_means(pain, np.maximum(at - WEEKS_BEFORE * 7, 0), at)
+    high = known & (rated >= FEWEST_BEFORE) & (pain >= usual + RISE)
     at = np.flatnonzero(high)
     runs = np.split(at, np.flatnonzero(np.diff(at) > 3) + 1) if len(at) else []
     found = [(run[0], run[-1], pain[run].max(), usual[run[0]]) for run in runs if len(run) > 1]

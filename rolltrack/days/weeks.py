@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rolltrack.days.daily import Floats, Ints
 from rolltrack.days.outcome import outcomes_in, values_of
 
 Dates = npt.NDArray[np.datetime64]
-
 
 TOTALS = ("minutes", "sessions", "exercise_minutes")
 
@@ -58,26 +58,44 @@ def weekly(days: pd.DataFrame) -> pd.DataFrame:
 
 
 def rolling_mean(days: pd.DataFrame, outcome_name: str, window: str = "28D") -> pd.Series[float]:
-    """The mean of the ratings of the days up to and including each day, by days and not by rows.
+    """The mean of the ratings around each day, by days and not by rows.
 
-    ``window`` is a number of days such as ``"28D"``. The result has the daily frame's index and is
-    missing where the window holds no rating.
+    ``window`` is a number of days such as ``"28D"``, half of them before the day and half after it
+    (of an even number one more after), so that a flare-up peaks where it was. At both ends of the
+    frame it is the part of the window that is there. The result has the index of the daily frame
+    and is missing where less than half is known of the window: fewer ratings than half of its days,
+    or of what the person's own rhythm would bring (the median of days from rating to rating).
 
-    >>> index = pd.date_range("2026-11-16", periods=4, name="date")
-    >>> rolling_mean(pd.DataFrame({"pain": [6.0, np.nan, 4.0, np.nan]}, index), "pain", "2D").values
-    array([6., 6., 4., 4.])
+    >>> index = pd.date_range("2026-11-16", periods=6, name="date")
+    >>> pain = [6.0, 4, 8, np.nan, np.nan, np.nan]
+    >>> rolling_mean(pd.DataFrame({"pain": pain}, index), "pain", "3D").tolist()
+    [5.0, 6.0, 6.0, nan, nan, nan]
     """
     length = pd.Timedelta(window).days
     if length < 1:
         raise ValueError(f"window must be one day or more, got {window}")
     values, known = values_of(days, outcome_name)
+    at = np.arange(len(values))
+    begin = np.maximum(at - (length - 1) // 2, 0)
+    end = np.minimum(at + length // 2 + 1, len(values))
+    means, rated = window_means(values, begin, end)
+    apart = np.diff(np.flatnonzero(known))
+    rhythm = float(np.median(apart)) if len(apart) else 1.0
+    means[2 * rhythm * rated < end - begin] = np.nan
+    return pd.Series(means, index=days.index, name=outcome_name)
+
+
+def window_means(values: Floats, begin: Ints, end: Ints) -> tuple[Floats, Ints]:
+    """The means of ``values[begin:end]`` without what is missing, and how many are in each.
+
+    ``begin`` and ``end`` have one element a window; a mean is NaN where a window holds none.
+    """
+    known = ~np.isnan(values)
     sums = np.concatenate(([0.0], np.cumsum(np.where(known, values, 0.0))))
     counts = np.concatenate(([0], np.cumsum(known)))
-    end = np.arange(1, len(values) + 1)
-    begin = np.maximum(end - length, 0)
-    rated = counts[end] - counts[begin]
+    rated: Ints = counts[end] - counts[begin]
     means = np.where(rated > 0, (sums[end] - sums[begin]) / np.maximum(rated, 1), np.nan)
-    return pd.Series(means, index=days.index, name=outcome_name)
+    return means, rated
 
 
 def adherence(days: pd.DataFrame, weekly_aim: int) -> pd.DataFrame:

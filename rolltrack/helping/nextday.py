@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rolltrack.days.weeks import window_means
 from rolltrack.helping.regression import Array, Slope, slope
 
 
@@ -101,7 +102,7 @@ def compare(diary: Diary, dose: Array | None = None) -> Comparison:
 def _beside(diary: Diary, day: np.typing.NDArray[np.intp]) -> Array:
     """Return the columns beside rolling, shape (len(day), 8)."""
     rating, rolled = diary.rating, diary.rolled
-    recent = _mean_of_six_before(rating)[day]
+    recent = window_means(rating, np.maximum(day - 6, 0), day)[0]
     recent = np.where(np.isnan(recent), rating[day], recent)
     yesterday = _shifted(rating)[day]
     yesterday = np.where(np.isnan(yesterday), recent, yesterday)
@@ -125,18 +126,6 @@ def _beside(diary: Diary, day: np.typing.NDArray[np.intp]) -> Array:
 def _shifted(values: Array) -> Array:
     """Return each day's value of the day before."""
     return np.concatenate(([np.nan], values[:-1]))
-
-
-def _mean_of_six_before(rating: Array) -> Array:
-    """Return the mean of the ratings of the six days before each day, NaN where there is none."""
-    known = ~np.isnan(rating)
-    sums = np.concatenate(([0.0], np.cumsum(np.where(known, rating, 0.0))))
-    counts = np.concatenate(([0], np.cumsum(known)))
-    end = np.arange(len(rating))
-    begin = np.maximum(end - 6, 0)
-    count = counts[end] - counts[begin]
-    mean = (sums[end] - sums[begin]) / np.maximum(count, 1)
-    return np.where(count > 0, mean, np.nan)
 
 
 def _ratings_after(diary: Diary) -> tuple[float, float, float]:

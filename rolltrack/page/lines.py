@@ -104,7 +104,7 @@ def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     if aim:
         lines.append(f"Aim of {count(aim, 'minute')} a week: {_reached(days, aim)}.")
     if chosen.shows("pain"):
-        lines.append(before_after(frame).sentence)
+        lines.append(before_after(frame, period.log_days).sentence)
     return tuple(line for line in lines if line.strip(". "))
 
 

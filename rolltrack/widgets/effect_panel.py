@@ -109,7 +109,7 @@ class EffectPanel(Panel):
     def _asides(self, days: pd.DataFrame) -> list[Aside]:
         found = []
         if self.outcome in ("pain", "tension"):
-            right_after = before_after(self._log.frame(), self.outcome)
+            right_after = before_after(self._log.frame(), days, self.outcome)
             found.append(Aside("Right after", right_after.sentence))
         found.append(per_ten_minutes(days, self.outcome))
         phases = since_you_started(days, self.outcome)

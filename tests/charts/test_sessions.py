@@ -17,7 +17,7 @@ NAMES = {"upper_back_release": "After the stairs, slowly", "slow_full_pass": "èƒ
 
 
 def test_each_session_is_a_line_from_before_to_after() -> None:
-    picture = rt.plot_before_after(log())
+    picture = rt.plot_before_after(log(), diary())
     (axes,) = picture.axes
     pairs = log()[["pain_before", "pain_after"]].dropna()
     drawn = np.array([path.vertices[:, 1] for path in axes.collections[0].get_paths()])
@@ -27,7 +27,7 @@ def test_each_session_is_a_line_from_before_to_after() -> None:
 
 
 def test_of_many_sessions_the_latest_are_drawn_and_all_are_counted() -> None:
-    picture = rt.plot_before_after(log(3650))
+    picture = rt.plot_before_after(log(3650), diary(3650))
     assert len(picture.axes[0].collections[0].get_paths()) == 250
     assert len(picture.numbers) > 250
     assert f"The latest 250 of {len(picture.numbers)} sessions" in picture.text_alternative

@@ -355,3 +355,25 @@ def test_a_log_file_and_its_settings_give_the_same_days(tmp_path: Path) -> None:
         "unknown",
         "rest",
     ]
+
+
+STRAY = (dt.datetime(1970, 1, 1, 8), dt.datetime(2062, 8, 12, 8), dt.datetime(2027, 3, 1, 8))
+
+
+@given(st.lists(st.sampled_from(STRAY), min_size=1, max_size=3, unique=True), st.integers(5, 90))
+def test_a_slip_in_the_year_leaves_the_other_days_as_they_were(
+    strays: list[dt.datetime], many: int
+) -> None:
+    starts = [dt.datetime(2026, 8, 1, 8) + dt.timedelta(days=day) for day in range(many)]
+    rows = [
+        {"start": start.replace(tzinfo=BERLIN), "minutes": 5, "pain_before": 4} for start in starts
+    ]
+    odd = [{"start": start.replace(tzinfo=BERLIN), "pain_before": 9} for start in strays]
+    today = dt.date(2026, 11, 25)
+    meant = daily(frame(*rows), today=today)
+    pd.testing.assert_frame_equal(daily(frame(*odd, *rows), today=today), meant)
+
+
+def test_a_clock_that_is_wrong_takes_no_day_away() -> None:
+    rows = [{"start": dt.datetime(2026, 8, day, 8, tzinfo=BERLIN)} for day in range(1, 20)]
+    assert len(daily(frame(*rows), today=dt.date(1970, 1, 1))) == 19

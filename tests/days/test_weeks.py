@@ -43,13 +43,41 @@ def test_a_week_sums_what_is_known_and_is_missing_where_nothing_is() -> None:
 
 
 @given(ratings(), st.integers(1, 40), dates)
-def test_a_rolling_mean_is_by_days_and_not_by_rows(
-    pain: list[float], window: int, start: str
-) -> None:
+def test_a_rolling_mean_is_of_the_days_around(pain: list[float], window: int, start: str) -> None:
     days = rated(pain, start=start)
+    apart = np.diff(np.flatnonzero(days["pain"].notna()))
+    rhythm = np.median(apart) if len(apart) else 1
     means = rolling_mean(days, "pain", f"{window}D")
-    expected = days["pain"].rolling(f"{window}D", min_periods=1).mean()
-    np.testing.assert_allclose(means, expected, atol=1e-9)
+    for at, mean in enumerate(means):
+        around = days["pain"].iloc[max(at - (window - 1) // 2, 0) : at + window // 2 + 1]
+        if around.count() * rhythm < len(around) / 2:
+            assert np.isnan(mean)
+        else:
+            assert mean == pytest.approx(around.mean(), nan_ok=True)
+
+
+def test_a_flare_up_is_as_high_in_the_mean_on_the_days_that_it_was() -> None:
+    pain = np.full(60, 3.0)
+    pain[28:33] = 8
+    assert rolling_mean(rated(pain), "pain", "7D").idxmax() == rated(pain).index[29]
+    assert rolling_mean(rated(pain), "pain", "15D").to_numpy()[30] == pytest.approx(3 + 25 / 15)
+
+
+@pytest.mark.parametrize("window", [5, 7, 14, 28])
+def test_no_mean_of_days_that_nothing_is_known_of(window: int) -> None:
+    days = rated([5.0] * 40 + [math.nan] * (window + 2) + [6.0] * 40)
+    means = rolling_mean(days, "pain", f"{window}D")
+    middle = 40 + (window + 2) // 2
+    assert means.iloc[middle - 1 : middle + 1].isna().all()
+    assert means.iloc[[0, 39, -40, -1]].notna().all()
+
+
+def test_a_measure_taken_weekly_has_a_mean_in_its_own_rhythm() -> None:
+    weekly_pain = [5.0, *[math.nan] * 6]
+    days = rated(weekly_pain * 6 + [math.nan] * 42 + weekly_pain * 6)
+    means = rolling_mean(days, "pain", "28D")
+    assert means.iloc[14:28].notna().all()
+    assert means.iloc[60:66].isna().all()
 
 
 def test_a_rolling_mean_needs_a_day() -> None:

@@ -445,7 +445,7 @@ def test_what_is_not_told_apart_is_given_as_a_number_and_never_called_the_same()
 
 
 def test_limits_of_hours_and_degrees_have_their_unit():
-    assert interval(outcome("sleep_minutes"), -29, 29) == "29 min lower to 29 min higher"
+    assert interval(outcome("sleep_minutes"), -29, 29) == "29 min shorter to 29 min longer"
     turned = outcome("flexibility_seated_rotation_deg")
     assert interval(turned, 1, 5) == "1 to 5 degrees higher"
     assert interval(turned, -1, 5) == "1 degree lower to 5 degrees higher"

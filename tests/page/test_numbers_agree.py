@@ -174,8 +174,8 @@ def test_charts_say_the_numbers_of_the_sentences(shape: Any) -> None:
         reached = rt.adherence(days, AIM)["reached"]
         if reached.notna().any():
             assert f"reached in {reached.sum()} of {reached.notna().sum()} week" in rolling
-        assert rt.before_after(frame).sentence in rolling
-    assert rt.plot_before_after(frame).finding == rt.before_after(frame).sentence
+        assert rt.before_after(frame, days).sentence in rolling
+    assert rt.plot_before_after(frame, days).finding == rt.before_after(frame, days).sentence
 
 
 @settings(few, max_examples=4)
@@ -304,8 +304,8 @@ def test_title_text_alternative_table_and_sentence_say_the_same_numbers(log: pd.
     trends = rt.plot_trends(days)
     assert trends.finding == finding(days)
     assert f"{days['minutes'].sum():.0f} minutes" in rt.plot_calendar(days).finding
-    relief = before_after(log)
-    assert rt.plot_before_after(log).finding == relief.sentence
+    relief = before_after(log, days)
+    assert rt.plot_before_after(log, days).finding == relief.sentence
 
 
 def test_the_summary_says_what_the_picture_says(tmp_path: Path) -> None:
