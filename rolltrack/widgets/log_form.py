@@ -22,6 +22,7 @@ from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import TEST_UNITS, more_words, note_of, question_fields
 from rolltrack.widgets.panel import News, Panel
 
+WEEKS_OF_ADVICE = dt.timedelta(weeks=3)
 _NO_ANSWER = {"id", "start"}
 ALREADY_SAVED = "Already saved. Answer something to log another session."
 FROM_LAST_TIME = (
@@ -68,6 +69,7 @@ class LogForm(Panel):
         self._saved: tuple[Entry, dict[str, str]] | None = None
         self._known: list[Entry] = []
         self._since: dt.datetime | None = None
+        self._days_read: set[dt.date] = set()
         super().__init__(log)
         self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
         self.attempt(self._open, self.say)
@@ -158,6 +160,7 @@ class LogForm(Panel):
         """Know the recent entries."""
         self._known, whole = self._log.recent()
         self._since = None if whole else min(entry.start for entry in self._known)
+        self._days_read.clear()
 
     def _check(self) -> None:
         known = {entry.id for entry in self._known}
@@ -189,6 +192,19 @@ class LogForm(Panel):
             self._known.append(news.after)
         self.usual = usual_answers(self._log.settings, self._known)
 
+    def _know_around(self, draft: Entry | None) -> None:
+        """Know the entries around a day before the recent ones, once it is chosen."""
+        if draft is None or self._since is None or draft.start >= self._since:
+            return
+        if draft.start.date() not in self._days_read:
+            self._days_read.add(draft.start.date())
+            known = {entry.id for entry in self._known}
+            self._known += [
+                entry
+                for entry in self._log.entries()
+                if abs(entry.start - draft.start) < WEEKS_OF_ADVICE and entry.id not in known
+            ]
+
     def _follow_known(self) -> None:
         if self._saved is not None and not self._is_kept(self._saved[0]):
             self._saved = None
@@ -203,6 +219,7 @@ class LogForm(Panel):
         late = self._saved and self.values.get("id") == self._saved[0].id
         if late:  # typed just before Save, and overtaken by it
             self.values = self.fresh["values"]
+        self._know_around(self._draft())
         self._advise()
 
     def _checked(self, answers: Mapping[str, str]) -> Entry:
@@ -239,9 +256,9 @@ class LogForm(Panel):
         self._refill(texts | self._given, typed=list(self._given))
 
     def _refill(self, values: dict[str, str], typed: Sequence[str]) -> None:
-        self.values = values
-        self.errors = {}
         self.fresh = {"turn": next(self._turn), "values": values, "typed": list(typed)}
+        self.errors = {}
+        self.values = values
 
     def _is_untouched(self, answers: Mapping[str, str]) -> bool:
         def told(texts: Mapping[str, str]) -> dict[str, str]:
@@ -253,8 +270,6 @@ class LogForm(Panel):
         about = self._draft() or (self._saved[0] if self._saved else None)
         found = None
         if about is not None:
-            if self._since and about.start < self._since:
-                self._known, self._since = self._log.entries(), None
             others = [entry for entry in self._known if entry.id != about.id]
             found = advice([*others, about], self._log.settings, about=about)
         self.note = {} if found is None else note_of(found)

@@ -132,5 +132,5 @@ _panels: dict[Path, WeakSet[Panel]] = {}
 def tell(path: Path, news: News | None = None, but: Panel | None = None) -> None:
     """Let the widgets of the log at ``path`` know that it has changed."""
     for panel in list(_panels.get(path.resolve(), ())):
-        if panel is not but:
+        if panel is not but and panel.comm is not None:  # a closed one has none
             panel.follow(news or News())

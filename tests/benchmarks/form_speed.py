@@ -1,12 +1,17 @@
-"""How soon the form is on the screen, beside an empty notebook in the same JupyterLab.
+"""How soon the form is on the screen and what a save from it costs, at any length of the log.
 
 ``python -m tests.benchmarks.form_speed`` prints it; ``tests.benchmarks.trends_speed`` does too.
+
+The screen is compared with an empty notebook in the same JupyterLab.
 
 Both are timed by the page itself, from the navigation on, in a browser that has JupyterLab in its
 cache, with a new kernel each time. An empty notebook is there when its one cell, ``1``, shows its
 output: a person could go on from there. The form is there when notebook 1, opened as people open
 it, shows the form's Save button; that a rating can be chosen then is checked, and not timed.
 The two take turns.
+
+A save is timed in Python, beside a bare ``log.append`` of the same log, in turn; so is making form
+and list, which is compared with a log of 100 entries.
 """
 
 from __future__ import annotations
@@ -16,12 +21,19 @@ import os
 import shutil
 import statistics
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ipywidgets import Widget
 from playwright.sync_api import BrowserContext, sync_playwright
 
+import rolltrack as rt
 from rolltrack.command.samples import write_sample
+from rolltrack.entry.column import new_id
+from rolltrack.widgets.log_form import LogForm
+from tests.benchmarks.long_log import long_log
 from tests.conftest import BROWSERS, PATIENCE, QUIET, Lab, run_all, served
 
 EMPTY = ".jp-OutputArea-output"
@@ -90,7 +102,43 @@ def _until(context: BrowserContext, lab: Lab, folder: Path) -> tuple[float, floa
     return times[0], times[1]
 
 
+def save_times(rows: int, times: int = 30) -> tuple[float, float, float]:
+    """Seconds for form and list, for a bare append, and for a save: the least, and two medians."""
+    with tempfile.TemporaryDirectory() as home:
+        path = long_log(Path(home), rows).path
+
+        def opened() -> LogForm:
+            Widget.close_all()
+            log = rt.SessionLog(path)
+            rt.history(log)
+            return rt.log_form(log)
+
+        opening = min(_seconds(opened) for _ in range(5))
+        form, log = opened(), rt.SessionLog(path)
+        bare, saved = [], []
+        for turn in range(times):
+            entry = rt.Entry(start="2026-11-21T18:30:05+01:00", minutes=8, pain_before=turn % 10)
+            answers = {"id": new_id(), "kind": "session", "minutes": "8", "notes": str(turn)}
+            bare.append(_seconds(lambda entry=entry: log.append(entry)))
+            saved.append(_seconds(lambda answers=answers: form.save(answers)))
+            assert form.status["text"].startswith("✓ Saved"), form.status
+    return opening, statistics.median(bare), statistics.median(saved)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
 if __name__ == "__main__":
+    of_100 = 0.0
+    for rows in (100, 10_000, 100_000):
+        opening, bare, saved = save_times(rows)
+        of_100 = of_100 or opening
+        cost = f"{saved / bare:.1f} bare appends, goal 5"
+        print(f"{rows} entries: save {1000 * saved:.1f} ms, {cost}")
+        print(f"  form and list {1000 * opening:.0f} ms, {opening / of_100:.1f} of 100, goal 2")
     empty, form = form_times()
     ratio = statistics.median(a / b for a, b in zip(form, empty, strict=True))
     print(f"empty {statistics.median(empty):.0f} ms, form {statistics.median(form):.0f} ms")
