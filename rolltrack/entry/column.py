@@ -6,7 +6,6 @@ import datetime as dt
 import operator
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +27,8 @@ Daily = Literal["first", "once", "sum", "mean", "any", "main", "text"]
 Kind = Literal["id", "stamp", "choice", "choices", "key", "whole", "flag", "text"]
 
 ID_LETTERS = "bcdfghjklmnpqrstvwxz"
+ID_PLACES = ("r", "_", *[ID_LETTERS] * 10)  # the letters that each place of an id can have
+ID_PATTERN = f"r_[{ID_LETTERS}]{{{len(ID_PLACES) - 2}}}"
 _LETTER_OF_BYTE = bytes(ord(ID_LETTERS[byte % len(ID_LETTERS)]) for byte in range(256))
 LONGEST_TEXT = 10_000
 
@@ -37,7 +38,18 @@ _STAMP = re.compile(
 )
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
-_NOT_ONE_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The range that a number has for each value of another column, ends included.
+
+    Beside a value without a range here the number's own range holds; without any it does not fit.
+    """
+
+    column: str
+    ranges: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,8 @@ class About:
 
     ``carried`` columns come filled in from the last session; a rating never does. ``ends`` are the
     words at 0 and 10. ``rest_label`` is the label in a check-in, which has no rolling. ``words``
-    are the labels of choices that differ from their keys.
+    are the labels of choices that differ from their keys. ``within`` is what another column asks
+    of a number.
     """
 
     label: str
@@ -61,6 +74,7 @@ class About:
     rest_label: str = ""
     carried: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    within: Within | None = None
 
 
 def _parse_whole(text: str) -> int:
@@ -106,9 +120,13 @@ def _year_in_range(value: dt.datetime) -> dt.datetime:
     return value
 
 
-def _one_line(value: str) -> str:
-    if any(unicodedata.category(letter) in _NOT_ONE_LINE for letter in value):
-        raise ValueError("more than one line")
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _is_text(value: str) -> str:
+    if _NO_TEXT.search(value):
+        raise ValueError("half a character, or none")
     return value
 
 
@@ -141,16 +159,14 @@ Minutes = Annotated[int, Whole, Field(ge=0, le=180)]
 DayMinutes = Annotated[int, Whole, Field(ge=0, le=1440)]
 Length = Annotated[int, Whole, Field(ge=-1000, le=1500)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT),
-    AfterValidator(_one_line),
+FreeText = Annotated[
+    str, BeforeValidator(_stripped), Field(max_length=LONGEST_TEXT), AfterValidator(_is_text)
 ]
 Stamp = Annotated[
     dt.datetime, BeforeValidator(_stamp), Field(strict=True), AfterValidator(_year_in_range)
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
-Identity = Annotated[str, StringConstraints(pattern=rf"^r_[{ID_LETTERS}]{{10}}$")]
+Identity = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 
 
 def is_rating(low: float | None, high: float | None) -> bool:
@@ -234,7 +250,7 @@ class Column:
             "choices": f"areas joined by |, out of {', '.join(self.choices)}",
             "flag": "yes or no",
             "key": "a short name of a-z, 0-9 and _ that begins with a letter",
-            "text": f"one line of text of at most {LONGEST_TEXT:,} characters",
+            "text": f"text of at most {LONGEST_TEXT:,} characters",
             "stamp": "local time with its offset, such as 2026-11-21T18:30:05+01:00",
             "id": "r_ and ten lower-case consonants",
         }[self.kind]
@@ -242,7 +258,8 @@ class Column:
     def sentence(self, got: object) -> str:
         """What is wrong with a value, as a sentence without its full stop."""
         shown = "|".join(map(str, got)) if isinstance(got, tuple) else str(got)
-        if got is None or not shown.strip():
+        shown = " ".join(shown.split())
+        if got is None or not shown:
             return f"{self.name} must be {self.expected}, got nothing"
         cut = f"{shown[:40]}… ({len(shown):,} characters)" if len(shown) > 60 else shown
         return f"{self.name} must be {self.expected}, got {visible(cut)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -15,13 +15,14 @@ from rolltrack.entry.column import (
     Column,
     DayMinutes,
     Flag,
+    FreeText,
     Identity,
     Key,
     Length,
-    Line,
     Minutes,
     Rating,
     Stamp,
+    Within,
     column_of,
 )
 from rolltrack.entry.errors import InvalidEntry, InvalidValue
@@ -30,6 +31,9 @@ from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, FlexibilityTest
 Area = Literal[
     "upper_back", "mid_back", "lower_ribs", "shoulders", "lower_back", "neck", "hips", "legs"
 ]
+_IN_THE_TESTS_RANGE = Within(
+    "flexibility_test", {key: (test.low, test.high) for key, test in FLEXIBILITY_TESTS.items()}
+)
 
 
 class Entry(BaseModel):
@@ -93,6 +97,7 @@ class Entry(BaseModel):
             ask="every day",
             sessions_only=True,
             carried=True,
+            within=Within("kind", {"check-in": (0, 0)}),
         ),
     ] = None
     areas: Annotated[
@@ -185,6 +190,7 @@ class Entry(BaseModel):
             daily="first",
             day_name="flexibility",
             rest_label="Flexibility",
+            within=_IN_THE_TESTS_RANGE,
         ),
     ] = None
     flexibility_after: Annotated[
@@ -194,6 +200,7 @@ class Entry(BaseModel):
             "Flexibility after rolling",
             "In the test's own unit: the middle of three tries.",
             sessions_only=True,
+            within=_IN_THE_TESTS_RANGE,
         ),
     ] = None
     activity: Annotated[
@@ -224,7 +231,7 @@ class Entry(BaseModel):
         About("Sleep", "Time asleep the night before.", unit="min", better="higher", daily="once"),
     ] = None
     medication: Annotated[
-        Line | None,
+        FreeText | None,
         Blank,
         About("Medication", "As you would say it. It is shown, never advised on.", daily="text"),
     ] = None
@@ -259,11 +266,11 @@ class Entry(BaseModel):
         ),
     ] = None
     side_effect: Annotated[
-        Line | None,
+        FreeText | None,
         Blank,
         About("Side effect", "A bruise, headache, tingling, or anything else.", daily="text"),
     ] = None
-    notes: Annotated[Line | None, Blank, About("Notes", "One line, in your words.")] = None
+    notes: Annotated[FreeText | None, Blank, About("Notes", "One line, in your words.")] = None
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -275,28 +282,33 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Entry:
-        if self.kind == "check-in" and self.minutes:
+        for name, within in _WITHIN.items():
+            value, beside = getattr(self, name), getattr(self, within.column)
+            if value is None or (beside is not None and beside not in within.ranges):
+                continue
+            low, high = within.ranges.get(beside, (1, 0))
+            if not low <= value <= high:
+                self._refuse(name, value)
+        return self
+
+    def _refuse(self, name: str, value: int) -> NoReturn:
+        """Say why a number does not go with another answer. Raises ``InvalidValue``."""
+        if name == "minutes":
             raise InvalidValue(
                 "minutes",
-                f"minutes must be empty or 0 for a check-in, got {self.minutes}; "
+                f"minutes must be empty or 0 for a check-in, got {value}; "
                 "for rolling, choose session",
             )
-        for name in ("flexibility_before", "flexibility_after"):
-            value = getattr(self, name)
-            if value is None:
-                continue
-            if self.flexibility_test is None:
-                raise InvalidValue(
-                    "flexibility_test", f"flexibility_test must be named when {name} is filled in"
-                )
-            test = FLEXIBILITY_TESTS[self.flexibility_test]
-            if not test.low <= value <= test.high:
-                raise InvalidValue(
-                    name,
-                    f"{name} must be a whole number from {test.low} to {test.high} "
-                    f"({test.axis}), got {value}",
-                )
-        return self
+        if self.flexibility_test is None:
+            raise InvalidValue(
+                "flexibility_test", f"flexibility_test must be named when {name} is filled in"
+            )
+        test = FLEXIBILITY_TESTS[self.flexibility_test]
+        raise InvalidValue(
+            name,
+            f"{name} must be a whole number from {test.low} to {test.high} "
+            f"({test.axis}), got {value}",
+        )
 
     @classmethod
     def from_text(cls, row: Mapping[str, str]) -> Entry:
@@ -370,6 +382,9 @@ class Entry(BaseModel):
 COLUMNS: Mapping[str, Column] = MappingProxyType(
     {name: column_of(name, field) for name, field in Entry.model_fields.items()}
 )
+_WITHIN: Mapping[str, Within] = {
+    name: column.about.within for name, column in COLUMNS.items() if column.about.within
+}
 
 
 def _sentences(error: ValidationError, values: Mapping[str, Any]) -> dict[str, str]:

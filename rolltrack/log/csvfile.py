@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rolltrack.entry.column import ID_LETTERS
+from rolltrack.entry.column import ID_PATTERN
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import UnreadableLog
 
@@ -18,11 +18,10 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Our own rows are one line each, so a line with an id or a stamp in a cell begins a record,
 # whatever quotes are still open above it.
-ID = rf"r_[{ID_LETTERS}]{{10}}"
 _STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[+-][0-9:]{5}"
-_NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID}|{_STAMP})"?(?:[,;\t\r\n]|$)')
+_NEW_RECORD = re.compile(rf'(?:^|[,;\t])"?(?:{ID_PATTERN}|{_STAMP})"?(?:[,;\t\r\n]|$)')
 _AN_ID, _A_STAMP = (
-    re.compile(rf'(?:^|[,;\t])"?{each}(?="?(?:[,;\t\r\n]|$))') for each in (ID, _STAMP)
+    re.compile(rf'(?:^|[,;\t])"?{each}(?="?(?:[,;\t\r\n]|$))') for each in (ID_PATTERN, _STAMP)
 )
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")

@@ -1,7 +1,7 @@
 """The fast way from a clean file to a DataFrame; it gives up on anything odd.
 
-pandas reads the cells as categories, so that each *different* text of a column is checked once, by
-the same declaration of the column that the careful way uses.
+It knows how a file is shaped, and no rule of a column: each *different* text of a column (pandas
+reads them as categories) is read and checked once, by the declaration that the careful way uses.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from typing import Annotated, Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from rolltrack.entry.column import ID_LETTERS, LONGEST_TEXT, Column
+from rolltrack.entry.column import ID_PLACES, Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
-from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
 from rolltrack.log.csvfile import Table, read_table
 from rolltrack.log.snapshot import unguarded
 
 Bytes = npt.NDArray[np.uint8]
-_STAMP = "0000-00-00T00:00:00+00:00"
+# A stamp as rolltrack writes it: 0 is any digit. The sign of the offset is looked at by itself.
+_STAMP = np.frombuffer(b"0000-00-00T00:00:00+00:00", dtype=np.uint8)
+_SIGN = 19
+_SPAN = np.where(ord("0") == _STAMP, 9, 0).astype(np.uint8)
+_SPAN[_SIGN] = 255
 _PART = 1_000_000
 _NEWLINE = ord("\n")
 _QUOTE = ord('"')
@@ -46,7 +49,7 @@ def fast_frame(file: BinaryIO) -> pd.DataFrame | None:
             _check_shape(part + file.readline(), table)
         file.seek(0)
         return _typed(table, _cells(file, table))
-    except (_Odd, UnreadableLog, ValidationError, InvalidValue, ValueError, TypeError):
+    except (_Odd, UnreadableLog, InvalidValue, ValueError):
         return None
 
 
@@ -109,20 +112,20 @@ def _lines_with_quotes(
 
 def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, Any] = {}
-    rows = len(cells)
     for name, column in COLUMNS.items():
         if column.kind == "stamp":
-            columns[name], columns["utc_offset"] = _stamps(cells.pop(name))
+            columns[name], columns["utc_offset"] = _stamps(column, cells.pop(name))
         elif name not in cells:
-            columns[name] = _missing(column, rows)
+            columns[name] = _missing(column, len(cells))
         elif column.kind == "id":
-            columns[name] = pd.array(_ids(cells.pop(name)), dtype="str")
+            columns[name] = _ids(cells.pop(name))
         else:
             columns[name] = _values(column, cells.pop(name))
     for name in table.header:
         if name not in COLUMNS:
             columns[name] = cells[name].where(cells[name] != "").astype("str")
-    _check_that_values_fit_together(columns)
+    for name, column in COLUMNS.items():
+        _check_range_beside(column, columns[name], columns)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -138,35 +141,50 @@ def _check_may_be_missing(column: Column) -> None:
         raise _Odd
 
 
-def _ids(texts: pd.Series[Any]) -> npt.NDArray[Any]:
-    letters = np.zeros(256, dtype=bool)
-    letters[list(ID_LETTERS.encode())] = True
-    seen = _fixed(texts, 12)
-    if not ((seen[:, 0] == ord("r")) & (seen[:, 1] == ord("_"))).all():
-        raise _Odd
-    if not letters[seen[:, 2:]].all():
-        raise _Odd
-    return texts.to_numpy()
+def _read(column: Column, texts: list[str]) -> list[Any]:
+    """The values that texts stand for, as the column is declared; None for an empty one."""
+    parse, name = column.parse, column.name
+    values = [parse(unguarded(name, text)) for text in texts]
+    answers = iter(_declared(name).validate_python([v for v in values if v is not None]))
+    return [None if value is None else next(answers) for value in values]
 
 
-def _stamps(texts: pd.Series[Any]) -> tuple[npt.NDArray[np.datetime64], Any]:
+@functools.cache
+def _declared(name: str) -> TypeAdapter[list[Any]]:
+    field = Entry.model_fields[name]
+    declared: Any = Annotated[field.annotation, *field.metadata]
+    return TypeAdapter(list[declared])
+
+
+def _ids(texts: pd.Series[Any]) -> Any:
+    seen = _fixed(texts, len(ID_PLACES))
+    letters = np.zeros((len(ID_PLACES), 256), dtype=bool)
+    for place, these in enumerate(ID_PLACES):
+        letters[place, list(these.encode())] = True
+    if not all(letters[place, seen[:, place]].all() for place in range(len(ID_PLACES))):
+        raise _Odd
+    return pd.array(texts.to_numpy(), dtype="str")
+
+
+def _stamps(
+    column: Column, texts: pd.Series[Any]
+) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[Any] | Any]:
+    """Local times and offsets of stamps that are written as rolltrack writes them.
+
+    numpy knows which days and times there are; the column itself reads the first and the last of
+    them and one stamp of each offset, between which all others are.
+    """
     seen = _fixed(texts, len(_STAMP))
-    for place, letter in enumerate(_STAMP):
-        column = seen[:, place]
-        if letter == "0":
-            fits = (column >= ord("0")) & (column <= ord("9"))
-        else:
-            fits = (column == ord(letter)) | ((letter == "+") & (column == ord("-")))
-        if not fits.all():
-            raise _Odd
+    is_west = seen[:, _SIGN] == ord("-")
+    if not (seen - _STAMP <= _SPAN).all() or not (is_west | (seen[:, _SIGN] == ord("+"))).all():
+        raise _Odd
     starts = np.ascontiguousarray(seen[:, :19]).view("S19")[:, 0].astype("M8[s]")
     digits = seen[:, 20:].astype(np.int16) - ord("0")
-    hours, minutes = (digits[:, p] * 10 + digits[:, p + 1] for p in (0, 3))
-    years = starts.astype("M8[Y]").astype(np.int64) + 1970
-    if ((hours > 23) | (minutes > 59) | (years < 1970) | (years > 2199)).any():
-        raise _Odd
-    sign = np.where(seen[:, 19] == ord("-"), -1, 1)
-    offsets = (sign * (hours * 60 + minutes)).astype(np.int16)
+    minutes = digits[:, [0, 1, 3, 4]] @ np.array([600, 60, 10, 1], dtype=np.int16)
+    offsets = np.where(is_west, -minutes, minutes).astype(np.int16)
+    if len(texts):
+        some = np.unique(minutes, return_index=True)[1].tolist()
+        _read(column, texts.iloc[[*some, starts.argmin(), starts.argmax()]].tolist())
     return starts, pd.arrays.IntegerArray(offsets, np.zeros(len(offsets), dtype=bool))
 
 
@@ -179,15 +197,11 @@ def _fixed(texts: pd.Series[Any], length: int) -> Bytes:
 
 
 def _values(column: Column, cells: pd.Series[Any]) -> Any:
-    """The values of a column, each different text checked once."""
+    """The values of a column, each different text read once."""
     texts = [str(text) for text in cells.cat.categories]
     codes = cells.cat.codes.to_numpy()
     used = np.bincount(codes, minlength=len(texts)).astype(bool)
-    texts = [text if is_used else "" for text, is_used in zip(texts, used, strict=True)]
-    if column.kind == "text":
-        different = _lines(column, texts)
-    else:
-        different = [_value(column.name, text) for text in texts]
+    different = _read(column, [t if u else "" for t, u in zip(texts, used, strict=True)])
     missing = np.array([value is None for value in different], dtype=bool)[codes]
     if missing.any():
         _check_may_be_missing(column)
@@ -201,38 +215,16 @@ def _values(column: Column, cells: pd.Series[Any]) -> Any:
     return pd.array(shown, dtype="str").take(codes)
 
 
-def _lines(column: Column, texts: list[str]) -> list[Any]:
-    plain = "".join(texts).isprintable() and max(map(len, texts), default=0) <= LONGEST_TEXT
-    if plain and not any(text[:1] in " \\" or text[-1:] == " " for text in texts if text):
-        return [text or None for text in texts]
-    return [_value(column.name, text) for text in texts]
-
-
-@functools.lru_cache(maxsize=10_000)
-def _value(name: str, text: str) -> Any:
-    value = COLUMNS[name].parse(unguarded(name, text))
-    return None if value is None else _adapter(name).validate_python(value)
-
-
-@functools.cache
-def _adapter(name: str) -> TypeAdapter[Any]:
-    field = Entry.model_fields[name]
-    declared: Any = Annotated[field.annotation, *field.metadata]
-    return TypeAdapter(declared)
-
-
-def _check_that_values_fit_together(columns: dict[str, Any]) -> None:
-    """What ``Entry`` asks of several columns at once."""
-    rolled = columns["minutes"].fillna(0) > 0
-    if ((columns["kind"] == "check-in") & rolled).any():
+def _check_range_beside(column: Column, numbers: Any, columns: dict[str, Any]) -> None:
+    """Every number is in the range that it has beside the value of another column."""
+    within = column.about.within
+    if within is None:
+        return
+    there = ~numbers.isna()
+    values, others = numbers[there].to_numpy(np.int64), columns[within.column][there]
+    if others.isna().any():
         raise _Odd
-    for name in ("flexibility_before", "flexibility_after"):
-        there = ~columns[name].isna()
-        values = columns[name][there].astype(np.int64)
-        tests = columns["flexibility_test"][there].astype(object)
-        for key in pd.unique(tests):
-            test = FLEXIBILITY_TESTS.get(key)
-            if test is None or not test.low <= min(values[tests == key]):
-                raise _Odd
-            if max(values[tests == key]) > test.high:
-                raise _Odd
+    for other, (low, high) in within.ranges.items():
+        beside = values[np.asarray(others == other)]
+        if len(beside) and not (low <= beside.min() and beside.max() <= high):
+            raise _Odd

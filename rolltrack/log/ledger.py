@@ -31,7 +31,7 @@ class RowChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """What one command did. ``place`` names it; ``of`` is the change that an undo takes back."""
 
     kind: Kind
@@ -64,9 +64,9 @@ class Ledger:
 
     known: dict[str, Texts] = field(default_factory=dict)
     older: dict[str, list[Texts]] = field(default_factory=dict)
-    undoable: list[Change] = field(default_factory=list)
-    redoable: list[Change] = field(default_factory=list)
-    open: list[Change] = field(default_factory=list)
+    undoable: list[Edit] = field(default_factory=list)
+    redoable: list[Edit] = field(default_factory=list)
+    open: list[Edit] = field(default_factory=list)
     emptied: set[str] = field(default_factory=set)
 
     def settle(self) -> None:
@@ -75,7 +75,7 @@ class Ledger:
             self._do(change)
         self.open.clear()
 
-    def _do(self, change: Change) -> None:
+    def _do(self, change: Edit) -> None:
         for row in change.rows:
             self.note(row.before, row.after)
         if change.kind == "undo":
@@ -88,7 +88,7 @@ class Ledger:
         if change.kind == "restore":
             self.emptied.clear()
 
-    def _move(self, place: int, taken: list[Change], put: list[Change]) -> None:
+    def _move(self, place: int, taken: list[Edit], put: list[Edit]) -> None:
         found = [change for change in taken if change.place == place]
         put += found
         taken[:] = [change for change in taken if change.place != place]
@@ -123,7 +123,7 @@ def ledger_of(lines: Iterable[tuple[int, Mapping[str, Any]]]) -> Ledger:
 def _replay(ledger: Ledger, place: int, line: Mapping[str, Any]) -> None:
     match line.get("op"):
         case "change":
-            ledger.open.append(_change(place, line))
+            ledger.open.append(_edit(place, line))
         case "void":
             ledger.open = [c for c in ledger.open if c.place != line["of"]]
         case "done":
@@ -139,7 +139,7 @@ def _replay(ledger: Ledger, place: int, line: Mapping[str, Any]) -> None:
             ledger.emptied.update(line["columns"])
 
 
-def _change(place: int, line: Mapping[str, Any]) -> Change:
+def _edit(place: int, line: Mapping[str, Any]) -> Edit:
     rows = tuple(
         RowChange(_texts(row.get("before")), _texts(row.get("after")), str(row.get("next", "")))
         for row in line["rows"]
@@ -148,7 +148,7 @@ def _change(place: int, line: Mapping[str, Any]) -> Change:
     without_id = [row for row in rows if "id" not in (row.after or {})]
     if kind not in get_args(Kind) or (kind == "append" and without_id):
         raise KeyError(kind)
-    return Change(kind, rows, place, line.get("of", -1))
+    return Edit(kind, rows, place, line.get("of", -1))
 
 
 def _texts(value: Any) -> Texts | None:

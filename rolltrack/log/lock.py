@@ -1,8 +1,8 @@
 """One writer at a time: a lock that the kernel frees when its holder dies.
 
-It is the system's own lock on an open file. A library's lock file costs three times the whole
-append (measured: see tests/benchmarks/log_speed.py), and a lock file of one's own stays stuck
-after a crash.
+It is the system's own lock on the journal, which is open for the save anyway. ``filelock`` opens
+and looks at a file of its own: a save then takes 1.6 times its floor instead of 1.3 (printed by
+tests/benchmarks/log_speed.py).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from rolltrack.entry.errors import (
 )
 from rolltrack.entry.settings import Settings
 from rolltrack.log.journal import Journal
-from rolltrack.log.ledger import Change, Ledger, RowChange, ledger_of
+from rolltrack.log.ledger import Edit, Ledger, RowChange, ledger_of
 from rolltrack.log.recent import read_recent
 from rolltrack.log.recovery import lost, unknown, waiting
 from rolltrack.log.safewrite import same_file, state_of
@@ -176,7 +176,7 @@ class SessionLog:
             unknown_columns = {n: text for n, text in row.texts.items() if n not in COLUMNS}
             after = texts_of(entry) | unknown_columns
             if after != row.texts:
-                writer.rewrite(Change("edit", (RowChange(row.texts, after),)), snapshot)
+                writer.rewrite(Edit("edit", (RowChange(row.texts, after),)), snapshot)
             self._shown[entry.id or ""] = after
             return entry
 
@@ -186,7 +186,7 @@ class SessionLog:
             snapshot = writer.snapshot()
             row = self._row(snapshot, entry_id)
             change = RowChange(row.texts, None, snapshot.id_after(row))
-            writer.rewrite(Change("delete", (change,)), snapshot)
+            writer.rewrite(Edit("delete", (change,)), snapshot)
             return row.entry
 
     def undo(self) -> str:
@@ -203,7 +203,7 @@ class SessionLog:
             change = _newest(self._ledger().undoable, "There is nothing to undo.")
             said = _said("Undone", change)
             back = tuple(row.reversed() for row in change.rows)
-            self._step(writer, snapshot, Change("undo", back, of=change.place))
+            self._step(writer, snapshot, Edit("undo", back, of=change.place))
             return said
 
     def redo(self) -> str:
@@ -212,7 +212,7 @@ class SessionLog:
             snapshot = writer.snapshot()
             change = _newest(self._ledger().redoable, "There is nothing to do again.")
             said = _said("Done again", change)
-            self._step(writer, snapshot, Change("redo", change.rows, of=change.place))
+            self._step(writer, snapshot, Edit("redo", change.rows, of=change.place))
             return said
 
     def missing(self) -> list[Entry]:
@@ -249,7 +249,7 @@ class SessionLog:
             back = {i: {**there.get(i, {}), **texts} for i, texts in gone.items()}
             changes = tuple(RowChange(there.get(i), texts) for i, texts in back.items())
             if changes:
-                self._step(writer, snapshot, Change("restore", changes))
+                self._step(writer, snapshot, Edit("restore", changes))
             return [entry_of(texts) for texts in back.values()]
 
     def forget_missing(self) -> None:
@@ -293,20 +293,20 @@ class SessionLog:
             raise ChangedElsewhere(f"The entry in line {first.record.line}")
         return first
 
-    def _step(self, writer: Writer, snapshot: Snapshot, change: Change) -> None:
+    def _step(self, writer: Writer, snapshot: Snapshot, change: Edit) -> None:
         writer.rewrite(change, snapshot)
         for row in change.rows:
             for texts in (row.before, row.after):
                 self._shown.pop((texts or {}).get("id", ""), None)
 
 
-def _newest(changes: Sequence[Change], otherwise: str) -> Change:
+def _newest(changes: Sequence[Edit], otherwise: str) -> Edit:
     if not changes:
         raise NothingToUndo(otherwise)
     return changes[-1]
 
 
-def _said(done: str, change: Change) -> str:
+def _said(done: str, change: Edit) -> str:
     if len(change.rows) > 1:
         return f"{done}: {len(change.rows)} entries."
     return f"{done}: {describe_change(change.rows[0].before, change.rows[0].after)}."

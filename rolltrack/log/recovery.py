@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.log.csvfile import Dialect, Table, encode
-from rolltrack.log.ledger import Change, Ledger
+from rolltrack.log.ledger import Edit, Ledger
 from rolltrack.log.safewrite import opened, read_at
 from rolltrack.log.snapshot import Row, Snapshot, Texts
 from rolltrack.log.splice import encoded
@@ -32,7 +32,7 @@ def waiting(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
     return [texts for texts in appended(ledger) if texts["id"] not in snapshot.texts]
 
 
-def took_place(change: Change, snapshot: Snapshot) -> bool:
+def took_place(change: Edit, snapshot: Snapshot) -> bool:
     """Whether a change that was cut short reached the file."""
     for row in change.rows:
         if row.after is not None:
@@ -114,11 +114,16 @@ def cut_torn_header(path: Path) -> None:
 def cut_torn_record(path: Path, table: Table, records: Sequence[Texts]) -> bool:
     """Remove the beginning of one of these records that never got its end; whether there was one.
 
-    It may look whole, where it was torn in its last cell.
+    It may look whole, where it was torn in its last cell or in a note of several lines.
     """
-    torn = table.data[table.data.rfind(b"\n") + 1 :]
-    if not torn or not any(encoded(table, [texts]).startswith(torn) for texts in records):
-        return False
-    with opened(path, os.O_WRONLY) as fd:
-        os.ftruncate(fd, len(table.data) - len(torn))
-    return True
+    data = table.data
+    for texts in records:
+        whole = encoded(table, [texts])
+        begin = len(data)
+        for _ in range(whole.count(b"\n")):
+            begin = data.rfind(b"\n", 0, max(0, begin - 1)) + 1
+            if begin < len(data) < begin + len(whole) and whole.startswith(data[begin:]):
+                with opened(path, os.O_WRONLY) as fd:
+                    os.ftruncate(fd, begin)
+                return True
+    return False

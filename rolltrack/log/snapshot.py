@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rolltrack.entry.column import AS_TEXT, id_from
+from rolltrack.entry.column import AS_TEXT, ID_PATTERN, id_from
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidEntry, UnreadableLog
-from rolltrack.log.csvfile import ID, Record, Table, checked, read_table, records_of
+from rolltrack.log.csvfile import Record, Table, checked, read_table, records_of
 from rolltrack.log.guard import guard, unguard
 
 
@@ -72,7 +72,7 @@ class Snapshot:
         end = row.record.end
         if end == len(self.table.data):
             return ""
-        found = re.match(ID.encode(), self.table.data[end : end + 20])
+        found = re.match(ID_PATTERN.encode(), self.table.data[end : end + 20])
         if found:
             return found[0].decode()
         return next(

@@ -13,7 +13,7 @@ from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
 from rolltrack.log.csvfile import Table, encode, read_table
 from rolltrack.log.journal import Journal
-from rolltrack.log.ledger import Change, append_line, ledger_of
+from rolltrack.log.ledger import Edit, append_line, ledger_of
 from rolltrack.log.recent import read_end
 from rolltrack.log.recovery import appended, cut_torn_header, cut_torn_record, took_place, waiting
 from rolltrack.log.safewrite import (
@@ -96,7 +96,7 @@ class Writer:
             self._pages.done()
         return trouble
 
-    def rewrite(self, change: Change, snapshot: Snapshot) -> None:
+    def rewrite(self, change: Edit, snapshot: Snapshot) -> None:
         """Put a new version with the change in the file's place.
 
         Raises ``ChangedElsewhere`` where the entries are no longer as the change expects, and
@@ -115,7 +115,7 @@ class Writer:
                 raise
         self._pages.done()
 
-    def forget_newest_kept(self) -> Change | None:
+    def forget_newest_kept(self) -> Edit | None:
         """Take back the newest change, where only the journal has it because the file refused."""
         if not self._try(self._settle):
             return None
@@ -138,7 +138,7 @@ class Writer:
         self._pages.write(line)
         self._pages.done()
 
-    def _replace(self, change: Change, snapshot: Snapshot, pieces: Pieces) -> None:
+    def _replace(self, change: Edit, snapshot: Snapshot, pieces: Pieces) -> None:
         for _ in range(_TRIES):
             try:
                 return replace_file(self._path, pieces, snapshot.state)

@@ -18,11 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from rolltrack import COLUMNS, Entry, SessionLog
+from rolltrack.log import journal
 
 ENTRY = Entry(start="2026-11-21T18:30:05+01:00", minutes=8, pain_before=6, pain_after=4)
 ROW = ENTRY.texts()
@@ -97,9 +99,27 @@ def appends(folder: Path, rows: int) -> None:
 
     floor()
     print(f"append at {rows:,} rows")
-    ratios(floor, {"rolltrack": lambda: log.append(ENTRY)}, 200)
+    save = partial(log.append, ENTRY)
+    ratios(floor, {"rolltrack": save, "with filelock": partial(with_filelock, save)}, 200)
     if rows <= 10_000:
         ratios(floor, tutorials(folder, path), 5)
+
+
+def with_filelock(save: Callable[[], object]) -> None:
+    """A save that takes filelock's lock instead of rolltrack's own."""
+    try:
+        from filelock import FileLock
+    except ImportError:
+        return
+    path = os.path.join(os.environ["ROLLTRACK_STATE"], "filelock")
+    held = FileLock(path, timeout=15, fallback_to_soft=False)
+    own = journal.lock, journal.unlock
+    journal.lock = lambda *_: not held.acquire()
+    journal.unlock = lambda _: held.release()
+    try:
+        save()
+    finally:
+        journal.lock, journal.unlock = own
 
 
 def tutorials(folder: Path, path: Path) -> dict[str, Callable[[], object]]:

@@ -141,7 +141,6 @@ NAMED = {
     "an unknown flag": (damaged("yes", "perhaps"), [2], "popped must be yes or no"),
     "an id that is none": (damaged("r_bbbbbbbbbb", "42"), [2], "id must be r_"),
     "a check-in with minutes": (damaged("check-in,", "check-in,5"), [4], "minutes must be empty"),
-    "a note of two lines": (damaged("felt looser", '"felt\nlooser"'), [2], "one line of text"),
     "a lone carriage return": (damaged("felt looser", "felt\rlooser"), [2], "carriage return"),
     "10 MB of notes": (damaged("looser", "x" * 10_000_000), [2], "characters"),
     "a long note": (damaged("looser", "x" * 10_001), [2], "at most 10,000"),
@@ -275,3 +274,24 @@ def test_an_open_quote_swallows_no_line_below_it(log: SessionLog) -> None:
     mine = f'id,start,mine\nr_bbbbbbbbbb,{START},"two\nlines"\n'
     log.path.write_text(mine)
     assert list(log.frame()["mine"]) == ["two\nlines"]
+
+
+@pytest.mark.parametrize(
+    "note", ["felt\nlooser", "felt\r\nlooser", "bell \a", "a\tb", "\x1b[31mred"]
+)
+def test_a_note_with_a_line_break_or_control_sign_keeps_its_row_and_its_bytes(
+    log: SessionLog, note: str
+) -> None:
+    data = damaged("felt looser", f'"{note}"')
+    log.path.write_bytes(data)
+    expected = [[*ROWS[0][:-1], note], *ROWS[1:]]
+    assert values(log) == expected
+    assert list(log.frame()["notes"]) == [note, *(row[-1] for row in ROWS[1:])]
+    assert exit_code(check(log)) == 0
+    log.replace(ROWS[1][0], pain_before=9)
+    assert log.path.read_bytes() == data.replace(b",10,", b",9,")
+    log.replace(ROWS[0][0], pain_before=1)
+    assert log.entries()[0].notes == note
+    log.undo()
+    log.undo()
+    assert values(log) == expected

@@ -71,8 +71,10 @@ def both(data: bytes) -> tuple[pd.DataFrame | None, pd.DataFrame, Snapshot]:
 def test_what_is_written_is_read_back_equal_in_both_ways(rows: list[Entry]) -> None:
     fast, careful, snapshot = both(file_of(rows))
     assert [row.entry for row in snapshot.rows] == rows
-    assert fast is not None
-    pd.testing.assert_frame_equal(fast, careful)
+    one_line_each = snapshot.table.data.count(b"\n") == len(rows) + 1
+    assert fast is not None or not one_line_each or b"\r" in snapshot.table.data
+    if fast is not None:
+        pd.testing.assert_frame_equal(fast, careful)
 
 
 NUMBERS = ["7", "7.0", "1e1", "07", "+7", "-0", "nan", "INF", "1_0", "８", "14", "999", "1", "0"]

@@ -177,6 +177,22 @@ def test_a_row_that_was_torn_in_its_last_cell_becomes_whole(
     ]
 
 
+@pytest.mark.parametrize("cut", [3, 20, 32, 33, 34, 60])
+def test_a_note_of_several_lines_that_was_torn_becomes_whole(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    before = filled(log)
+    note = "the first line\nthe second line\nand the last"
+    with monkeypatch.context() as patch:
+        write_half(patch, log.path)
+        log.append(entry(4, id="r_zzzzzzzzzz", notes=note))
+    whole = log.path.read_bytes()[len(before) :]
+    log.path.write_bytes(before + whole[: -cut or None])
+    log.append(entry(5))
+    assert [e.notes for e in log.entries()][3:] == [note, None]
+    assert log.problems() == []
+
+
 def test_a_refused_edit_leaves_the_journal_as_it_was(
     log: SessionLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
