@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import json
 
 import pytest
 
-from rolltrack import COLUMNS, SessionLog
+from rolltrack import COLUMNS, Entry, SessionLog
 from rolltrack.command.check import check, exit_code
 from rolltrack.entry.errors import UnreadableLog
+from tests.small_log import START
 
-START = "2026-11-21T18:30:05+01:00"
 HEADER = ["id", "start", "kind", "minutes", "pain_before", "popped", "notes"]
 ROWS = [
     ["r_bbbbbbbbbb", START, "session", "8", "6", "yes", "felt looser"],
     ["r_cccccccccc", "2026-11-22T07:00:00-05:00", "session", "7", "10", "no", "été, 日本 😀"],
     ["r_dddddddddd", "2026-11-23T07:00:00+00:00", "check-in", "", "0", "", 'said "ow"'],
 ]
-
-
-@pytest.fixture
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
-    monkeypatch.setenv("ROLLTRACK_STATE", str(tmp_path / "state"))
-    return SessionLog(tmp_path / "sessions.csv")
 
 
 def csv(rows: list[list[str]], delimiter: str = ",", newline: str = "\n") -> str:
@@ -174,7 +167,6 @@ def test_a_bad_line_keeps_nobody_from_logging_and_keeps_its_bytes(
     log: SessionLog, data: bytes, lines: list[int], why: str
 ) -> None:
     del why
-    from rolltrack import Entry
 
     log.path.write_bytes(data)
     before = values(log)
@@ -189,80 +181,12 @@ def test_a_bad_line_keeps_nobody_from_logging_and_keeps_its_bytes(
     assert [problem.line for problem in log.problems() if problem.line] == lines
 
 
-def test_a_column_that_is_missing_counts_as_not_answered_and_is_said(log: SessionLog) -> None:
-    log.path.write_text(f"start,pain\n{START},6\n")
-    (entry,) = log.entries()
-    assert (entry.kind, entry.pain_before) == ("session", None)
-    reasons = " | ".join(problem.reason for problem in log.problems())
-    assert "no column id, kind, " in reasons
-    assert "does not know the column pain;" in reasons
-    assert "1 entries have no id (line 2)" in reasons
-    row = check(log)["rows"][0]
-    assert row == {"start": START, "pain": "6"}
-
-
-def test_check_shows_values_as_a_person_would_type_them(log: SessionLog) -> None:
-    log.path.write_text(
-        f'id,start,minutes,popped,areas,notes,mine\n"r_bbbbbbbbbb",{START},7.0,TRUE,hips | neck,'
-        "\\=1+1, a \n"
-    )
-    assert check(log)["rows"] == [
-        {
-            "id": "r_bbbbbbbbbb",
-            "start": START,
-            "minutes": "7",
-            "popped": "yes",
-            "areas": "hips|neck",
-            "notes": "=1+1",
-            "mine": " a ",
-        }
-    ]
-
-
-def test_a_folder_and_a_pipe_are_refused_without_waiting(log: SessionLog) -> None:
-    log.path.mkdir()
-    with pytest.raises(UnreadableLog, match="it is a folder"):
-        log.entries()
-    log.path.rmdir()
-    os.mkfifo(log.path)
-    with pytest.raises(UnreadableLog, match="no ordinary file"):
-        log.entries()
-    assert check(log)["ok"] is False
-
-
-def test_a_file_that_may_not_be_read_gets_a_sentence(
-    log: SessionLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log.path.write_text(TEXT)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(UnreadableLog, match="Permission denied"):
-        log.entries()
-
-
-def test_a_link_to_itself_gets_a_sentence(log: SessionLog) -> None:
-    log.path.symlink_to(log.path)
-    with pytest.raises(UnreadableLog):
-        log.entries()
-
-
 def test_many_rows_with_one_bad_line_are_read_in_one_go(log: SessionLog) -> None:
     row = f"r_bbbbbbbbbb,{START},session,8,6,yes,\n"
     log.path.write_text(csv([HEADER]) + row * 20_000 + '"open\n' + row * 20_000)
     rejected = check(log)["rejected"]
     assert [problem["line"] for problem in rejected] == [20_002]
     assert len(log.frame()) == 40_000
-
-
-def test_the_data_of_check_are_plain_json(log: SessionLog) -> None:
-    import json
-
-    log.path.write_text(TEXT)
-    assert json.loads(json.dumps(check(log)))["rows"][1]["notes"] == "été, 日本 😀"
-    assert set(check(log)["rows"][0]) == set(HEADER) <= set(COLUMNS)
 
 
 def test_an_open_quote_swallows_no_line_below_it(log: SessionLog) -> None:
@@ -295,3 +219,9 @@ def test_a_note_with_a_line_break_or_control_sign_keeps_its_row_and_its_bytes(
     log.undo()
     log.undo()
     assert values(log) == expected
+
+
+def test_the_data_of_check_are_plain_json(log: SessionLog) -> None:
+    log.path.write_text(TEXT)
+    assert json.loads(json.dumps(check(log)))["rows"][1]["notes"] == "été, 日本 😀"
+    assert set(check(log)["rows"][0]) == set(HEADER) <= set(COLUMNS)

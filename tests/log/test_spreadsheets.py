@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from rolltrack import Entry, SessionLog
-from rolltrack.log.guard import guard
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SSCONVERT = shutil.which("ssconvert")
@@ -152,14 +151,3 @@ def test_gnumeric_changes_no_value(log: SessionLog, tmp_path: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=600, env=env)
         check_after(log, saved)
         source = saved
-
-
-def test_a_text_that_no_program_would_change_has_no_guard() -> None:
-    plain = [
-        "felt looser",
-        "slept badly, woke up twice at night",
-        "yes",
-        "hips still tight",
-        "גב תפוס",
-    ]
-    assert [guard(text) for text in plain] == plain
