@@ -8,7 +8,7 @@ import re
 import uuid
 from pathlib import Path
 
-from rolltrack.log.csvfile import ID
+from rolltrack.entry.column import ID_PATTERN
 from rolltrack.log.journal import Journal
 from rolltrack.log.safewrite import make_private_folder
 from rolltrack.log.snapshot import Snapshot
@@ -29,7 +29,7 @@ def identity_of(log_path: Path, snapshot: Snapshot) -> str:
     kept = journal.folder / "identity"
     with contextlib.suppress(OSError, ValueError):
         return str(uuid.UUID(kept.read_text(encoding="ascii")))
-    first_id = re.search(ID.encode(), snapshot.table.data)
+    first_id = re.search(ID_PATTERN.encode(), snapshot.table.data)
     made = uuid.uuid5(_NAMESPACE, first_id[0].decode()) if first_id else uuid.uuid4()
     try:
         make_private_folder(journal.folder)

@@ -11,11 +11,6 @@ from rolltrack.log.identity import identity_of
 from tests.small_log import IDS, START, filled
 
 
-@pytest.fixture
-def log(tmp_path: Path) -> SessionLog:
-    return SessionLog(tmp_path / "sessions.csv")
-
-
 def identity(log: SessionLog) -> str:
     return identity_of(log.path, log.snapshot())
 
