@@ -1,0 +1,1 @@
+// Voilà asks for a mathematics library; no page of the app has a formula.
