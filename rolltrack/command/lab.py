@@ -14,6 +14,7 @@ from rolltrack.log.journal import state_folder
 FIRST_NOTEBOOK = "1_log_a_session.ipynb"
 _HERE = Path(__file__).parent
 _PACKAGE = _HERE.parent
+SHARE = _HERE / "share"
 
 
 class FolderNotUsable(RolltrackError):
@@ -85,15 +86,20 @@ def server_options(folder: Path, *, browser: bool) -> list[str]:
 
 
 def server_environment(log: Path | None) -> dict[str, str]:
-    """Environment of the server: folders of its own, and the log that notebooks open."""
+    """Environment of JupyterLab: folders of its own, and the log that notebooks open."""
+    environment = own_configuration()
+    return environment if log is None else environment | {"ROLLTRACK_LOG": str(log.resolve())}
+
+
+def own_configuration() -> dict[str, str]:
+    """Where a server of ours keeps its configuration: not in the person's own Jupyter folders."""
     home = state_folder() / "jupyter"
     shutil.copytree(_HERE / "jupyter" / "config", home / "config", dirs_exist_ok=True)
-    environment = {
+    return {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
-    return environment if log is None else environment | {"ROLLTRACK_LOG": str(log.resolve())}
 
 
 def _copied(source: Path, folder: Path) -> Path | None:

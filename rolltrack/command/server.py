@@ -1,8 +1,8 @@
 """The server of the app: Voilà on the shipped notebooks, behind a token, open for its pages alone.
 
-``python -m rolltrack.command.server`` runs it; ``rolltrack.command.app`` says with which options.
-Nothing but pages, their scripts and the messages of their widgets is served: no file browser, no
-terminal, no code from the browser (Voilà's kernels take messages of widgets only).
+``python -m rolltrack.command.server`` runs it, with the options that ``rolltrack.command.app``
+gives. Pages, their scripts and the messages of their widgets are served, and nothing else: no file
+browser, no terminal, no code from the browser (Voilà's kernels take messages of widgets only).
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import tempfile
+import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,16 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Int, List, Unicode
+from jupyter_server.utils import ApiPath
+from traitlets import Bool, Int, List, Unicode
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from rolltrack.command.lab import shipped
+from rolltrack.command.lab import SHARE, shipped
+from rolltrack.entry.language import say
 
-STATIC = Path(__file__).parent / "app" / "share" / "voila" / "templates" / "rolltrack" / "static"
+STATIC = SHARE / "voila" / "templates" / "rolltrack" / "static"
 PAGES = {
     "today": "1_log_a_session.ipynb",
     "roll": "1_log_a_session.ipynb#roll",
@@ -35,118 +39,162 @@ PAGES = {
     "share": "4_share_a_summary.ipynb",
     "settings": "0_start_here.ipynb",
 }
-_OPEN_PATHS = ("/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/api/themes/")
-_NEEDED = (*_OPEN_PATHS, "/voila/api/shutdown/", "/login", "/logout")
-WARM_UP = """
-import rolltrack as rt
-for name in ("log_form", "guided_session", "history", "trend_explorer", "effect_panel",
-             "export_panel", "experiment_planner", "settings", "days_of", "plot_trends"):
-    getattr(rt, name)
+_SERVED = (
+    "/voila/static/",
+    "/voila/templates/",
+    "/voila/labextensions/",
+    "/voila/api/themes/",
+    "/voila/api/shutdown/",
+    "/login",
+    "/logout",
+)
+_WARM_UP = """
+import rolltrack
+for name in ("log_form", "guided_session", "history", "trend_explorer", "plot_trends",
+             "effect_panel", "experiment_planner", "export_panel", "settings"):
+    getattr(rolltrack, name)
 """
 
 
 class WarmKernels(AsyncMappingKernelManager):
-    """Kernels that are started, and have rolltrack loaded, before a page asks for one.
+    """Kernels that have started and loaded rolltrack before a page asks for one.
 
-    The notebook itself is run when the page is opened, so that it shows the log as it is then.
+    The notebook itself runs when its page is opened, so that it shows the log as it is then.
     """
 
-    ready_for_pages = Int(1, config=True, help="How many wait for a page.")
+    waiting = Int(1, config=True, help="How many wait for a page.")
     folder = Unicode("", config=True, help="The folder that kernels run in.")
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self._ready: list[str] = []
         self._warming: set[asyncio.Task[None]] = set()
 
-    def cwd_for_path(self, _path: str, **_kwargs: Any) -> str:
-        return self.folder
+    def cwd_for_path(self, path: str, **options: Any) -> str:
+        return self.folder or str(super().cwd_for_path(path, **options))
 
-    async def start_kernel(self, **kwargs: Any) -> str:
-        """A kernel for a page: one that waits, or else a new one."""
-        waiting = [kernel_id for kernel_id in self._ready if kernel_id in self]
-        self._ready = waiting[1:]
+    async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
+        """The kernel of a page: one that waits, or else a new one."""
+        alive = [kernel_id for kernel_id in self._ready if kernel_id in self]
+        self._ready = alive[1:]
         self.warm_up()
-        return waiting[0] if waiting else str(await super().start_kernel(**kwargs))
+        return alive[0] if alive else str(await super().start_kernel(**options))
 
     def warm_up(self) -> None:
-        """Have as many kernels waiting as are wanted, without waiting for them."""
-        for _ in range(self.ready_for_pages - len(self._ready) - len(self._warming)):
+        """Have as many kernels waiting as are wanted; returns before they are ready."""
+        for _ in range(self.waiting - len(self._ready) - len(self._warming)):
             task = asyncio.ensure_future(self._warmed())
             self._warming.add(task)
             task.add_done_callback(self._warming.discard)
 
     async def _warmed(self) -> None:
-        kernel_id = str(await super().start_kernel(path="", env=dict(os.environ)))
+        kernel_id = str(await super().start_kernel(path=ApiPath(""), env=dict(os.environ)))
         client = self.get_kernel(kernel_id).client()
         client.start_channels()
         try:
             await ensure_async(client.wait_for_ready(timeout=60))
-            await client.execute(WARM_UP, silent=True, store_history=False, reply=True, timeout=60)
+            await client.execute(_WARM_UP, silent=True, store_history=False, reply=True, timeout=60)
         finally:
             client.stop_channels()
         self._ready.append(kernel_id)
 
 
-class KernelState(KernelHandler):  # type: ignore[misc]
-    """Whether the kernel of a page lives; nobody stops or starts one by hand."""
+class KernelState(KernelHandler):
+    """Whether the kernel of a page lives; the browser neither starts nor stops one here."""
 
     SUPPORTED_METHODS = ("GET",)
 
 
 class Front(JupyterHandler):
-    """The short addresses of the app: ``/`` and ``/today`` lead to the page of a notebook."""
+    """The short addresses: ``/`` is ``/today``, and each leads to the page of a notebook."""
 
     @tornado.web.authenticated
-    def get(self, name: str = "") -> None:
-        self.xsrf_token  # noqa: B018 sets the cookie that a page shows when it lets its kernel go
-        if name and name not in PAGES:
+    def get(self, name: str) -> None:
+        page = PAGES.get(name or "today")
+        if page is None:
             raise tornado.web.HTTPError(404)
-        self.redirect(f"{self.base_url}voila/render/{PAGES[name or 'today']}")
+        _ = self.xsrf_token  # sets the cookie that a page shows when it lets its kernel go
+        # A link from another program brings no strict cookie along, so the token goes on with it.
+        given = self.get_argument("token", "")
+        notebook, _, part = page.partition("#")
+        token = f"?token={given}" if given else ""
+        self.redirect(f"{self.base_url}voila/render/{notebook}{token}{'#' * bool(part)}{part}")
 
 
-class AppServer(Voila):  # type: ignore[misc]
-    """Voilà with fewer doors: see the module."""
+class AppServer(Voila):
+    """Voilà with a token always, and with fewer doors."""
 
+    auto_token = Bool(True)
     hosts = List(Unicode(), ["127.0.0.1", "localhost"], config=True, help="Names it answers to.")
 
     def init_settings(self) -> dict[str, Any]:
         self.voila_configuration.multi_kernel_manager_class = WarmKernels
         settings: dict[str, Any] = super().init_settings()
-        return settings | {"mathjax_url": "/app/no-mathematics.js", "headers": headers(self.hosts)}
+        self.identity_provider.cookie_options = {"httponly": True, "samesite": "Strict"}
+        own = {"mathjax_url": "/app/no-mathematics.js", "headers": headers(self.hosts)}
+        return settings | own
 
     def init_handlers(self) -> list[Any]:
         """Only what the pages need, and only the shipped notebooks."""
         rules = super().init_handlers()
-        needed = [rule for rule in rules if rule[0].startswith(_NEEDED)]
-        sockets = [rule for rule in rules if rule[1] is VoilaKernelWebsocketHandler]
-        kernels = [(rule[0], KernelState) for rule in rules if rule[1] is KernelHandler]
         options = next(rule[2] for rule in rules if rule[1] is TornadoVoilaHandler)
-        pages = "|".join(re.escape(page) for page in PAGES.values() if "#" not in page)
+        notebooks = "|".join(re.escape(page) for page in PAGES.values() if "#" not in page)
         return [
-            *needed,
-            *sockets,
-            *kernels,
-            (rf"/voila/render/({pages})", TornadoVoilaHandler, options),
+            *(rule for rule in rules if rule[0].startswith(_SERVED)),
+            *(rule for rule in rules if rule[1] is VoilaKernelWebsocketHandler),
+            *((rule[0], KernelState) for rule in rules if rule[1] is KernelHandler),
+            (rf"/voila/render/({notebooks})", TornadoVoilaHandler, options),
             (r"/app/(.*)", tornado.web.StaticFileHandler, {"path": str(STATIC)}),
             (r"/([a-z]*)", Front),
         ]
 
     def start(self) -> None:
+        """Serve until Ctrl+C; a request under another host's name finds nothing at all."""
         self.connection_dir = tempfile.mkdtemp(prefix="rolltrack_", dir=self.connection_dir_root)
         self.app = tornado.web.Application(**self.init_settings())
         names = "|".join(map(re.escape, self.hosts))
         self.app.add_handlers(rf"^(?:{names})$", self.init_handlers())
-        asyncio.get_event_loop().call_soon(self.kernel_manager.warm_up)
+        asyncio.get_event_loop().call_soon(self._started)
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self._handle_signal_stop)  # the terminal was closed
         self.listen()
+
+    def launch_browser(self) -> None:
+        """Open the first page; the token stands in a private file, not in the list of programs."""
+        handle, name = tempfile.mkstemp(suffix=".html", dir=self.connection_dir)
+        with open(handle, "w", encoding="utf-8") as page:
+            page.write(f'<meta http-equiv="refresh" content="0; url={self._link("127.0.0.1")}">')
+        webbrowser.open(Path(name).as_uri())
+
+    def _link(self, host: str) -> str:
+        return f"http://{host}:{self.port}/?token={self.identity_provider.token}"
+
+    def _started(self) -> None:
+        print(say("On this computer: {link}", link=self._link("127.0.0.1")), flush=True)
+        for host in self.hosts:
+            if host not in ("127.0.0.1", "localhost"):
+                show_on_a_phone(self._link(host))
+        self.kernel_manager.warm_up()
+
+
+def show_on_a_phone(link: str) -> None:
+    """Print a link and the QR code that a phone's camera reads."""
+    import segno
+
+    print(say("On the phone: {link}", link=link), flush=True)
+    segno.make(link, micro=False).terminal(compact=True)
 
 
 def headers(hosts: list[str]) -> dict[str, str]:
-    """Headers of every answer: nothing is loaded from, or sent to, anywhere but this server."""
+    """Headers of every answer: nothing is loaded from, or sent to, anywhere but this server.
+
+    >>> "connect-src 'self' ws://localhost:*" in headers(["localhost"])["Content-Security-Policy"]
+    True
+    """
     sockets = " ".join(f"ws://{host}:*" for host in hosts)
     policy = (
         "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-        f"style-src 'self' 'unsafe-inline'; connect-src 'self' {sockets} blob: data:; "
+        f"style-src 'self' 'unsafe-inline'; connect-src 'self' {sockets} data: blob:; "
         "frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
     )
     return {
@@ -156,7 +204,5 @@ def headers(hosts: list[str]) -> dict[str, str]:
     }
 
 
-main = AppServer.launch_instance
-
 if __name__ == "__main__":
-    main(root_dir=str(shipped("notebooks")))
+    AppServer.launch_instance(root_dir=str(shipped("notebooks")))
