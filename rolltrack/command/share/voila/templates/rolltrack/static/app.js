@@ -1,5 +1,8 @@
 // Around every page: the browser's light or dark, and which place of the bar this is.
 
+// The cookie has let the browser in; the token need not stand where a shared screen shows it.
+if (location.search.includes("token=")) history.replaceState(null, "", location.pathname + location.hash);
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => { document.body.dataset.jpThemeLight = String(!dark.matches); };
 dark.addEventListener("change", follow);
