@@ -34,7 +34,7 @@ class App:
 def running_app(home: Path, *, sample: bool = True) -> Iterator[App]:
     """The app on the sample log, stopped with its kernels at the end."""
     folder = home / "rolltrack"
-    prepare(folder, sample)
+    prepare(folder, sample, notebooks=False)
     port = free_port()
     own = {"HOME": home, "ROLLTRACK_STATE": home / "state", "IPYTHONDIR": home / "ipython"}
     own |= {"MPLCONFIGDIR": home / "matplotlib", "JUPYTER_TOKEN": TOKEN}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -77,17 +78,47 @@ def _log_of(options: argparse.Namespace) -> SessionLog:
     return SessionLog(options.log)
 
 
-def _lab(options: argparse.Namespace) -> int:
-    from rolltrack.command.lab import default_folder, prepare, serve
+def _app(options: argparse.Namespace) -> int:
+    from rolltrack.command.app import serve_app
 
-    folder: Path = options.folder or default_folder(options.sample)
-    copied = prepare(folder, options.sample)
+    folder = _prepared(options, notebooks=False)
+    log = folder / "sessions.csv"
+    if not options.sample:
+        log = options.log or Path(os.environ.get("ROLLTRACK_LOG") or log)
+    tell(say("Your log is {path}", path=log.resolve()))
+    if options.phone:
+        tell(
+            say(
+                "Until you stop it, anyone on this Wi-Fi who has the link can see and change "
+                "your log; what is sent over the Wi-Fi is not encrypted."
+            )
+        )
+    else:
+        tell(say("It opens on this computer only."))
+    tell(say("To stop it, press Ctrl+C here."))
+    return serve_app(
+        folder, log, browser=not options.no_browser, port=options.port, phone=options.phone
+    )
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from rolltrack.command.lab import serve
+
+    folder = _prepared(options, notebooks=True)
     tell(say("Your notebooks and your log are in {folder}", folder=folder.resolve()))
-    if options.sample and not any(path.name == "sessions.csv" for path in copied):
-        tell(say("sessions.csv was already there and stays as it is."))
     log = folder / "sessions.csv" if options.sample else options.log
     tell(say("JupyterLab opens on this computer only. To stop it, press Ctrl+C here twice."))
     return serve(folder, log, browser=not options.no_browser)
+
+
+def _prepared(options: argparse.Namespace, *, notebooks: bool) -> Path:
+    from rolltrack.command.lab import default_folder, prepare
+
+    folder: Path = options.folder or default_folder(options.sample)
+    copied = prepare(folder, options.sample, notebooks=notebooks)
+    if options.sample and not any(path.name == "sessions.csv" for path in copied):
+        tell(say("sessions.csv was already there and stays as it is."))
+    return folder
 
 
 def _save(options: argparse.Namespace) -> int:
@@ -192,6 +223,7 @@ def _agreed(question: str) -> bool:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "app": _app,
     "lab": _lab,
     "log": _save,
     "check": _check,

@@ -23,7 +23,7 @@ class FolderNotUsable(RolltrackError):
     def __init__(self, folder: Path, why: OSError) -> None:
         super().__init__(
             f"{folder} cannot be used: {why.strerror or why}. "
-            "Name another folder: rolltrack lab FOLDER"
+            "Name another folder after the command."
         )
 
 
@@ -32,13 +32,13 @@ def default_folder(sample: bool) -> Path:
     return Path.home() / ("rolltrack-sample" if sample else "rolltrack")
 
 
-def prepare(folder: Path, sample: bool = False) -> list[Path]:
+def prepare(folder: Path, sample: bool = False, *, notebooks: bool = True) -> list[Path]:
     """Copy the starter notebooks (and the sample log) that ``folder`` does not have yet.
 
     Returns the files that were copied. A file that is already there is never touched. Raises
     ``FolderNotUsable``.
     """
-    sources = sorted(shipped("notebooks").glob("*.ipynb"))
+    sources = sorted(shipped("notebooks").glob("*.ipynb")) if notebooks else []
     if sample:
         sources += [shipped("sample_data") / name for name in ("sessions.csv", "rolltrack.toml")]
     try:

@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
             "Everything stays on this computer."
         ),
         epilog=say(
-            "Begin with “rolltrack lab”: it opens the forms and charts. "
+            "Begin with “rolltrack app”: it opens the forms and charts. "
             "rolltrack is not a medical device. It does not diagnose or treat."
         ),
         formatter_class=_Help,
@@ -102,9 +102,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", title=say("commands"), metavar="COMMAND", required=True
     )
-    for add in (_add_lab, _add_log, _add_check, _add_summary, _add_recover):
+    for add in (_add_app, _add_lab, _add_log, _add_check, _add_summary, _add_recover):
         add(commands)
     return parser
+
+
+def _add_app(commands: Commands) -> None:
+    app = _command(
+        commands,
+        "app",
+        say("open rolltrack in the browser"),
+        say("Open the forms and charts in the browser. Your log is in FOLDER."),
+    )
+    _add_opening(app)
+    app.add_argument(
+        "--port", type=int, default=8866, metavar="N", help=say("default: 8866, or one near it")
+    )
+    app.add_argument("--phone", action="store_true", help=say("let a phone on this Wi-Fi in too"))
 
 
 def _add_lab(commands: Commands) -> None:
@@ -117,13 +131,17 @@ def _add_lab(commands: Commands) -> None:
             "a file that is already there is never touched."
         ),
     )
-    lab.add_argument(
+    _add_opening(lab)
+
+
+def _add_opening(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "folder", nargs="?", type=Path, metavar="FOLDER", help=say("default: ~/rolltrack")
     )
-    lab.add_argument(
+    command.add_argument(
         "--sample", action="store_true", help=say("with a copy of the made-up sample log")
     )
-    lab.add_argument(
+    command.add_argument(
         "--no-browser", action="store_true", help=say("print the address, open nothing")
     )
 
