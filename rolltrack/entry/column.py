@@ -136,7 +136,11 @@ def _areas(value: object) -> object:
     if isinstance(value, str):
         value = [part for part in value.split("|") if part]
     if isinstance(value, Iterable):
-        return tuple(dict.fromkeys(value))
+        named: list[object] = []
+        for each in value:
+            if each not in named:
+                named.append(each)
+        return tuple(named)
     return value
 
 

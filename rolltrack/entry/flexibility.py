@@ -1,4 +1,4 @@
-"""The flexibility tests that a person can do alone."""
+"""The flexibility tests that a person can do alone, and how much their tries scatter."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from rolltrack.entry.column import Better, is_rating
+from rolltrack.entry.language import mark, say
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """A flexibility test that a person can do alone.
 
-    ``noise`` is the smallest change that is more than measurement error, in the test's unit, found
-    with trained testers (so a lower bound), or None where no source was found.
+    Values are whole numbers of ``unit`` from ``low`` to ``high``. ``noise`` is the smallest change
+    that is more than measurement error, found with trained testers (so a lower bound), or None
+    where no source was found. ``label``, ``unit`` and ``how`` go through ``say`` where they are
+    shown.
     """
 
     key: str
@@ -41,97 +44,97 @@ class Test:
     @property
     def axis(self) -> str:
         """The label of an axis: name and unit."""
-        return f"{self.label}, {self.unit}"
+        return say("{label}, {unit}", label=say(self.label), unit=say(self.unit))
 
 
-FLEXIBILITY_TESTS: Mapping[str, Test] = MappingProxyType(
-    {
-        test.key: test
-        for test in (
-            Test(
-                "seated_rotation_deg",
-                "Seated rotation",
-                "degrees",
-                "higher",
-                "Sit on the edge of a chair, a cushion between the knees and a stick across the "
-                "chest. Turn, and read the angle against tape on the floor.",
-                0,
-                180,
-                6,
-                "Johnson 2012, doi 10.4085/1062-6050-47.1.52",
-            ),
-            Test(
-                "fingertip_to_floor_mm",
-                "Fingertip to floor",
-                "mm",
-                "lower",
-                "Stand with straight knees, bend forward, and measure from the middle finger to "
-                "the floor.",
-                -500,
-                1500,
-                45,
-                "Ekedahl 2012",
-            ),
-            Test(
-                "sit_and_reach_mm",
-                "Sit and reach (chair)",
-                "mm",
-                "higher",
-                "Sit on a chair with one leg straight and reach toward the toe. Past the toe "
-                "counts as plus.",
-                -1000,
-                1000,
-            ),
-            Test(
-                "back_scratch_mm",
-                "Back scratch",
-                "mm",
-                "higher",
-                "One hand over the shoulder, one behind the back. Measure the gap between the "
-                "fingers as minus, an overlap as plus.",
-                -1000,
-                1000,
-            ),
-            Test(
-                "neck_rotation_mm",
-                "Neck rotation",
-                "mm",
-                "lower",
-                "Turn the head and measure from the chin to the point of the shoulder. A phone "
-                "compass is not reliable for this.",
-                0,
-                500,
-            ),
-            Test(
-                "rating",
-                "Flexibility rating",
-                "0–10",
-                "higher",
-                "How flexible do you feel? 0 is stiff as a board, 10 is as free as you can "
-                "imagine.",
-                0,
-                10,
-            ),
-        )
-    }
+_TESTS = (
+    Test(
+        "seated_rotation_deg",
+        mark("Seated rotation"),
+        mark("degrees"),
+        "higher",
+        mark(
+            "Sit on the edge of a chair, a cushion between the knees and a stick across the "
+            "chest. Turn, and read the angle against tape on the floor."
+        ),
+        low=0,
+        high=180,
+        noise=6,
+        source="Johnson 2012, doi 10.4085/1062-6050-47.1.52",
+    ),
+    Test(
+        "fingertip_to_floor_mm",
+        mark("Fingertip to floor"),
+        "mm",
+        "lower",
+        mark(
+            "Stand with straight knees, bend forward, and measure from the middle finger to "
+            "the floor."
+        ),
+        low=-500,
+        high=1500,
+        noise=45,
+        source="Ekedahl 2012",
+    ),
+    Test(
+        "sit_and_reach_mm",
+        mark("Sit and reach (chair)"),
+        "mm",
+        "higher",
+        mark(
+            "Sit on a chair with one leg straight and reach toward the toe. Past the toe "
+            "counts as plus."
+        ),
+        low=-1000,
+        high=1000,
+    ),
+    Test(
+        "back_scratch_mm",
+        mark("Back scratch"),
+        "mm",
+        "higher",
+        mark(
+            "One hand over the shoulder, one behind the back. Measure the gap between the "
+            "fingers as minus, an overlap as plus."
+        ),
+        low=-1000,
+        high=1000,
+    ),
+    Test(
+        "neck_rotation_mm",
+        mark("Neck rotation"),
+        "mm",
+        "lower",
+        mark(
+            "Turn the head and measure from the chin to the point of the shoulder. A phone "
+            "compass is not reliable for this."
+        ),
+        low=0,
+        high=500,
+    ),
+    Test(
+        "rating",
+        mark("Flexibility rating"),
+        "0–10",
+        "higher",
+        mark("How flexible do you feel? 0 is stiff as a board, 10 is as free as you can imagine."),
+        low=0,
+        high=10,
+    ),
 )
+FLEXIBILITY_TESTS: Mapping[str, Test] = MappingProxyType({test.key: test for test in _TESTS})
 
-
-FlexibilityTest = Literal[
-    "seated_rotation_deg",
-    "fingertip_to_floor_mm",
-    "sit_and_reach_mm",
-    "back_scratch_mm",
-    "neck_rotation_mm",
-    "rating",
-]
-
-
-_Strict = ConfigDict(frozen=True, extra="forbid")
+if TYPE_CHECKING:
+    FlexibilityTest = str
+else:
+    FlexibilityTest = Literal[tuple(FLEXIBILITY_TESTS)]
 
 
 def _with_offset(value: dt.datetime) -> dt.datetime:
-    return value.astimezone() if value.tzinfo is None else value
+    try:
+        return value.astimezone() if value.tzinfo is None else value
+    except (OverflowError, OSError):  # the first and the last day that there are
+        raise ValueError(say("must be a time that this computer knows")) from None
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_with_offset)]
@@ -140,7 +143,7 @@ Moment = Annotated[dt.datetime, AfterValidator(_with_offset)]
 class Tries(BaseModel):
     """Tries of a flexibility test in one sitting, in the test's unit."""
 
-    model_config = _Strict
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     test: FlexibilityTest
     at: Moment
@@ -152,8 +155,13 @@ class Tries(BaseModel):
         for value in self.values:
             if not test.low <= value <= test.high:
                 raise ValueError(
-                    f"a try must be a whole number from {test.low} to {test.high} "
-                    f"({test.axis}), got {value}"
+                    say(
+                        "a try must be a whole number from {low} to {high} ({axis}), got {value}",
+                        low=test.low,
+                        high=test.high,
+                        axis=test.axis,
+                        value=value,
+                    )
                 )
         return self
 
@@ -225,14 +233,16 @@ def error_in_words(tries: Iterable[Tries], test: str) -> str:
     """
     found = own_error(tries, test)
     if found.sd is None or found.change is None:
-        more = f" So far: {found.sittings}." if found.sittings else ""
-        return (
+        return say(
             "Your own measurement error: too few repeats yet. "
-            f"Five sittings of three tries are enough.{more}"
-        )
-    unit = FLEXIBILITY_TESTS[test].unit
-    return (
-        f"Your own measurement error, from {found.sittings} sittings: single tries scatter by "
-        f"{found.sd:.1f} {unit} (standard deviation). A change below {found.change:.1f} {unit} can "
-        "be that scatter alone; days differ more than tries do."
+            "Five sittings of three tries are enough."
+        ) + (" " + say("So far: {number}.", number=found.sittings) if found.sittings else "")
+    return say(
+        "Your own measurement error, from {number} sittings: single tries scatter by "
+        "{sd:.1f} {unit} (standard deviation). A change below {change:.1f} {unit} can be that "
+        "scatter alone; days differ more than tries do.",
+        number=found.sittings,
+        sd=found.sd,
+        change=found.change,
+        unit=say(FLEXIBILITY_TESTS[test].unit),
     )

@@ -14,24 +14,27 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from rolltrack.entry.column import Areas, Key
 from rolltrack.entry.day import DAY_STARTS_AT
 from rolltrack.entry.entry import Area
 from rolltrack.entry.flexibility import FlexibilityTest, Moment, Tries
+from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine, built_in
 from rolltrack.entry.settings_words import Path, reasons, sentence, shown
 
 Density = Literal["soft", "medium", "firm"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+PASSED_OVER = frozenset({"length_cm", "diameter_cm", "material"})  # of a roller, in older files
 _Strict = ConfigDict(frozen=True, extra="forbid")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
 def _in_the_morning(value: dt.time) -> dt.time:
     if value.tzinfo is not None or value > dt.time(12) or value.second or value.microsecond:
-        raise ValueError("must be a time from 00:00 to 12:00 in whole minutes")
+        raise ValueError(say("must be a time from 00:00 to 12:00 in whole minutes"))
     return value
 
 
@@ -44,20 +47,24 @@ class Pause(NamedTuple):
 
 def _in_order(pause: Pause) -> Pause:
     if pause.last < pause.first:
-        raise ValueError("the last day of a pause is before its first")
+        raise ValueError(say("the last day of a pause is before its first"))
     return pause
 
 
 class Roller(BaseModel):
-    """A roller the person has. Lengths are in centimetres."""
+    """A roller the person has. What ``PASSED_OVER`` names is no fault, and not looked at."""
 
     model_config = _Strict
 
     name: Name
     density: Density
-    length_cm: Annotated[int, Field(ge=1, le=200)] | None = None
-    diameter_cm: Annotated[int, Field(ge=1, le=60)] | None = None
-    material: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pass_over(cls, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            return {name: value for name, value in given.items() if name not in PASSED_OVER}
+        return given
 
 
 class Safety(BaseModel):
@@ -80,8 +87,9 @@ class SettingsProblem(BaseModel):
     reason: str
 
     def __str__(self) -> str:
-        where = "" if self.line is None else f" line {self.line}"
-        return f"rolltrack.toml{where}: {self.reason}."
+        if self.line is None:
+            return say("rolltrack.toml: {reason}.", reason=self.reason)
+        return say("rolltrack.toml line {line}: {reason}.", line=self.line, reason=self.reason)
 
 
 class Settings(BaseModel):
@@ -162,41 +170,61 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
     wrong: list[tuple[Path, str]] = []
     for name, given in document.items():
         if name not in Settings.model_fields or name == "problems":
-            words = "is no setting that rolltrack knows; mend its name or take it out"
+            words = say("is no setting that rolltrack knows; mend its name or take it out")
             wrong.append(((name,), f"{name} {words}"))
         elif name in LISTS:
             values[name] = tuple(_items(name, given, wrong))
         else:
-            field = Settings.model_fields[name]
-            kind: Any = field.annotation
-            if field.metadata:
-                kind = Annotated[(kind, *field.metadata)]
-            try:
-                values[name] = TypeAdapter(kind).validate_python(given)
-            except ValidationError as error:
-                wrong.extend(reasons((name,), error))
+            value, faults = _valid(_kind(name), given, (name,))
+            wrong += faults
+            if not faults:
+                values[name] = value
     return Settings(**values), wrong
+
+
+def item_from(name: str, given: Any) -> tuple[Any, list[tuple[Path, str]]]:
+    """One item of a list setting, and what is wrong with it, with places inside the item.
+
+    >>> item_from("rollers", {"name": "Blue", "density": "hard"})[1]
+    [(('density',), '“Density” must be one of soft, medium, firm, got hard')]
+    """
+    return _valid(LISTS[name], given, ())
+
+
+def _kind(name: str) -> TypeAdapter[Any]:
+    field = Settings.model_fields[name]
+    kind: Any = field.annotation
+    return TypeAdapter(Annotated[(kind, *field.metadata)] if field.metadata else kind)
+
+
+def _valid(kind: TypeAdapter[Any], given: Any, path: Path) -> tuple[Any, list[tuple[Path, str]]]:
+    try:
+        return kind.validate_python(given), []
+    except ValidationError as error:
+        return None, list(reasons(path, error))
+    except RecursionError:
+        return None, [(path, sentence(path, say("has too many brackets in brackets")))]
 
 
 def _items(name: str, given: Any, wrong: list[tuple[Path, str]]) -> Iterator[Any]:
     if not isinstance(given, list):
-        words = f"must be a list: begin each with [[{name}]]"
+        words = say("must be a list: begin each with [[{name}]]", name=name)
         wrong.append(((name,), sentence((name,), words)))
         return
     seen = set()
     for number, item in enumerate(given):
-        try:
-            valid = LISTS[name].validate_python(item)
-        except ValidationError as error:
-            wrong.extend(reasons((name, number), error))
+        path = (name, number)
+        value, faults = _valid(LISTS[name], item, path)
+        wrong += faults
+        if faults:
             continue
-        identity = identity_of(name, valid)
+        identity = identity_of(name, value)
         if identity in seen:
-            twice = f"{shown(identity[0])} is there twice; this one is left out"
-            wrong.append(((name, number), sentence((name, number), twice)))
+            twice = say("{name} is there twice; this one is left out", name=shown(identity[0]))
+            wrong.append((path, sentence(path, twice, whole=True)))
             continue
         seen.add(identity)
-        yield valid
+        yield value
 
 
 def identity_of(name: str, item: Any) -> tuple[Any, ...]:

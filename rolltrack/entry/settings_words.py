@@ -1,4 +1,4 @@
-"""What is wrong with a setting, in the words that a person sees in the settings panel."""
+"""What the settings are called in every form, and what is wrong with one."""
 
 from __future__ import annotations
 
@@ -8,74 +8,79 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from rolltrack.entry.language import mark, say
+
 Path = tuple[str | int, ...]
 
-# As the forms call them: settings panel, routine editor, guided session, export panel.
+# As every form calls them; ``say`` them where they are shown.
 LABELS: Mapping[str, str] = {
-    "goal": "Your goal, in your words",
-    "activity": "The activity you rate",
-    "question": "My question",
-    "last_appointment": "My last appointment",
-    "flexibility_test": "Which test",
-    "hurts": "Where does it hurt?",
-    "weekly_aim_minutes": "Weekly aim",
-    "day_starts_at": "Your day starts at",
-    "worthwhile_change": "A change of pain that would be worth it to you",
-    "sound": "A soft tone at each step",
-    "speak": "Read the steps aloud",
-    "safety": "Before you roll",
-    "pauses": "Pause",
-    "first": "First day",
-    "last": "Last day",
-    "rollers": "Rollers",
-    "density": "Density",
-    "length_cm": "Length",
-    "diameter_cm": "Diameter",
-    "material": "Material",
-    "routines": "Own routines",
-    "name": "Name",
-    "about": "What it is for",
-    "setup": "Have ready",
-    "steps": "Steps",
-    "do": "What to do",
-    "more": "In detail",
-    "seconds": "Seconds",
-    "rounds": "Rounds",
-    "repeat_from": "From step",
-    "areas": "What is rolled",
-    "breathing": "Breathing cue",
-    "pace": "Seconds a direction",
-    "watch": "What to watch for",
-    "tries": "Three tries",
+    "goal": mark("Your goal, in your words"),
+    "activity": mark("The activity you rate"),
+    "question": mark("My question"),
+    "last_appointment": mark("My last appointment"),
+    "flexibility_test": mark("Which test"),
+    "hurts": mark("Where does it hurt?"),
+    "weekly_aim_minutes": mark("Weekly aim"),
+    "day_starts_at": mark("Your day starts at"),
+    "worthwhile_change": mark("A change of pain that would be worth it to you"),
+    "sound": mark("A soft tone at each step"),
+    "speak": mark("Read the steps aloud"),
+    "safety": mark("Before you roll"),
+    "pauses": mark("Pause"),
+    "first": mark("First day"),
+    "last": mark("Last day"),
+    "rollers": mark("Rollers"),
+    "density": mark("Density"),
+    "routines": mark("Own routines"),
+    "name": mark("Name"),
+    "about": mark("What it is for"),
+    "setup": mark("Have ready"),
+    "steps": mark("Steps"),
+    "do": mark("What to do"),
+    "more": mark("In detail"),
+    "seconds": mark("Seconds"),
+    "rounds": mark("Rounds"),
+    "repeat_from": mark("From step"),
+    "areas": mark("What is rolled"),
+    "breathing": mark("Breathing cue"),
+    "pace": mark("Seconds a direction"),
+    "watch": mark("What to watch for"),
+    "tries": mark("Three tries"),
 }
 ITEMS: Mapping[str, str] = {
-    "pauses": "Pause", "rollers": "Roller", "routines": "Own routine", "steps": "step",
-    "tries": "Sitting",
-}  # fmt: skip
+    "pauses": mark("Pause"),
+    "rollers": mark("Roller"),
+    "routines": mark("Own routine"),
+    "steps": mark("step"),
+    "tries": mark("Sitting"),
+}
 _KINDS: Mapping[str, str] = {
-    "int": "must be a whole number",
-    "float": "must be a number",
-    "string": "must be text",
-    "bool": "must be true or false",
-    "date": "must be a date such as 2026-11-21",
-    "time": "must be a time such as 03:00",
-    "datetime": "must be a date and time such as 2026-11-21 18:30:00",
-    "tuple": "must be a list",
-    "named": "must have a first and a last day",
-    "model": "must be a group of values, not a single one",
+    "int": mark("must be a whole number"),
+    "float": mark("must be a number"),
+    "string": mark("must be text"),
+    "bool": mark("must be true or false"),
+    "date": mark("must be a date such as 2026-11-21"),
+    "time": mark("must be a time such as 03:00"),
+    "datetime": mark("must be a date and time such as 2026-11-21 18:30:00"),
+    "tuple": mark("must be a list"),
+    "named": mark("must have a first and a last day"),
+    "model": mark("must be a group of values, not a single one"),
 }
 _WORDS: Mapping[str, str] = {
-    "greater_than_equal": "must be {ge} or more",
-    "less_than_equal": "must be {le} or less",
-    "literal_error": "must be {expected}",
-    "string_too_long": "must have at most {max_length} characters",
-    "string_too_short": "must not be empty",
-    "string_pattern_mismatch": "must be a short name of a-z, 0-9 and _ that begins with a letter",
-    "too_short": "must have {min_length} or more",
-    "too_long": "must have at most {max_length}",
-    "missing": "is missing",
-    "extra_forbidden": "is not known here; mend its name or take it out",
+    "greater_than_equal": mark("must be {ge} or more"),
+    "less_than_equal": mark("must be {le} or less"),
+    "literal_error": mark("must be one of {choices}"),
+    "string_too_long": mark("must have at most {max_length} characters"),
+    "string_too_short": mark("must not be empty"),
+    "string_pattern_mismatch": mark(
+        "must be a short name of a-z, 0-9 and _ that begins with a letter"
+    ),
+    "too_short": mark("must have {min_length} or more"),
+    "too_long": mark("must have at most {max_length}"),
+    "missing": mark("is missing"),
+    "extra_forbidden": mark("is not known here; mend its name or take it out"),
 }
+_OTHERWISE = mark("does not fit")
 _WITHOUT_THE_VALUE = frozenset(
     {"string_too_long", "string_too_short", "missing", "extra_forbidden"}
 )
@@ -89,11 +94,15 @@ def reasons(start: Path, error: ValidationError) -> Iterator[tuple[Path, str]]:
         # A list of which an item is wrong is called too short as well.
         if any(other != place and other[: len(place)] == place for other in places):
             continue
-        yield (*start, *place), sentence((*start, *place), _words(problem))
+        path = (*start, *place)
+        yield path, sentence(path, _words(problem), whole=problem["type"] == "value_error")
 
 
-def sentence(path: Path, words: str) -> str:
+def sentence(path: Path, words: str, *, whole: bool = False) -> str:
     """What is wrong at a place, without a full stop; items of lists are counted from 1.
+
+    ``words`` go on about the place; ``whole`` ones say of an item of a list what is wrong by
+    themselves.
 
     >>> sentence(("weekly_aim_minutes",), "must be a whole number, got lots")
     '“Weekly aim” must be a whole number, got lots'
@@ -104,42 +113,44 @@ def sentence(path: Path, words: str) -> str:
     name = ""
     for part in path:
         if isinstance(part, str):
-            items += [LABELS.get(name, name)] if name else []
+            items += [_label(name)] if name else []
             name = part
         elif name in ITEMS:
-            items.append(f"{ITEMS[name]} {part + 1}")
+            items.append(say("{item} {number}", item=say(ITEMS[name]), number=part + 1))
             name = ""
     place = ", ".join(items)
-    if not name:
-        return f"{place} {words}" if words.startswith("must ") else f"{place}: {words}"
-    return f"{place}: “{LABELS.get(name, name)}” {words}".removeprefix(": ")
+    if name:
+        words = say("“{label}” {problem}", label=_label(name), problem=words)
+    if place:
+        joined = mark("{place}: {problem}") if name or whole else mark("{place} {problem}")
+        words = say(joined, place=place, problem=words)
+    return words[:1].upper() + words[1:]
 
 
-def without_item(text: str) -> str:
-    """A sentence about the only item of a list, which needs no number.
+def shown(value: object) -> str:
+    """A value, cut where it is long."""
+    try:
+        text = str(value)
+    except ValueError:  # a number of thousands of digits
+        return say("a number too long to show")
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
-    >>> without_item("Own routine 1, step 3: “Seconds” must be 1 or more, got 0")
-    'Step 3: “Seconds” must be 1 or more, got 0'
-    """
-    plain = re.sub(rf"^({'|'.join(ITEMS.values())}) 1(, |: | )", "", text)
-    return plain[:1].upper() + plain[1:]
+
+def _label(name: str) -> str:
+    return say(LABELS[name]) if name in LABELS else name
 
 
 def _words(problem: Any) -> str:
     kind, given = str(problem["type"]), problem["input"]
     if kind == "value_error":
         return str(problem["ctx"]["error"])
-    words = _WORDS.get(kind) or _KINDS.get(kind.partition("_")[0]) or str(problem["msg"])
     if kind == "too_short" and not given:
-        return "must not be empty"
-    context = {name: str(value).replace("'", "") for name, value in problem.get("ctx", {}).items()}
-    words = words.format_map(context)
+        kind = "string_too_short"
+    context = dict(problem.get("ctx", {}))
+    if kind == "literal_error":
+        context = {"choices": ", ".join(re.findall("'([^']*)'", context["expected"]))}
+    words = say(_WORDS.get(kind) or _KINDS.get(kind.partition("_")[0]) or _OTHERWISE, **context)
     if kind in _WITHOUT_THE_VALUE or isinstance(given, list | tuple | Mapping):
         return words
-    return f"{words}, got {shown(given) or 'nothing'}"
-
-
-def shown(value: object) -> str:
-    """A value, cut where it is long."""
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    value = shown(given) or say("nothing")
+    return say("{problem}, got {value}", problem=words, value=value)

@@ -18,6 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 from rolltrack.entry.errors import InvalidSettings, NotSaved, UnreadableSettings
 from rolltrack.entry.settings import (
     LISTS,
+    PASSED_OVER,
     Pause,
     Settings,
     SettingsProblem,
@@ -229,7 +230,7 @@ def _put_items(document: tomlkit.TOMLDocument, name: str, values: list[dict[str,
         if value is None:
             del items[number]
         elif _plain(LISTS[name].validate_python(plain)) != value:
-            for key in [key for key in items[number] if key not in value]:
+            for key in set(items[number]) - value.keys() - PASSED_OVER:
                 del items[number][key]
             for key, part in value.items():
                 if plain.get(key) != part:

@@ -16,8 +16,8 @@ from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, middle
 from rolltrack.entry.names import free_key, same_as, wrong_with
 from rolltrack.entry.routine import built_in
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
-from rolltrack.entry.settings import Settings, identity_of, settings_from
-from rolltrack.entry.settings_words import Path, without_item
+from rolltrack.entry.settings import Settings, identity_of, item_from
+from rolltrack.entry.settings_words import Path
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
 from rolltrack.widgets.bundle import script, stylesheet
@@ -235,12 +235,12 @@ class SettingsPanel(Panel):
         )
 
     def _checked(self, name: str, item: Mapping[str, Any], wrong_name: str | None = None) -> Any:
-        found, wrong = settings_from({name: [dict(item)]})
+        checked, wrong = item_from(name, dict(item))
         if wrong_name:
-            wrong.insert(0, ((name, 0, "name"), wrong_name))
+            wrong.insert(0, (("name",), wrong_name))
         if wrong:
-            raise InvalidSettings({_place(path): without_item(why) for path, why in wrong})
-        return getattr(found, name)[0]
+            raise InvalidSettings({_place(name, path): why for path, why in wrong})
+        return checked
 
     def _put(
         self,
@@ -297,10 +297,9 @@ class SettingsPanel(Panel):
         super().say(text, **{"done": False, "undo": False} | more)
 
 
-def _place(path: Path) -> str:
-    """Where something is in a list setting's only item: ``routines.steps.0.seconds``."""
-    name, _, *rest = path
-    return ".".join(str(part) for part in (name, *rest))
+def _place(name: str, path: Path) -> str:
+    """Where something is in an item of a list setting: ``routines.steps.0.seconds``."""
+    return ".".join(str(part) for part in (name, *path))
 
 
 def _called(name: str, item: Any) -> str:
