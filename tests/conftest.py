@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from rolltrack.command.lab import prepare
+from rolltrack.command.starters import prepare
 
 # How fast a machine is says nothing about whether the code is right, and neither does the luck of
 # the day: the examples are the same at every run, unless ROLLTRACK_EXPLORE asks for new ones.

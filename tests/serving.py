@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolltrack.command.app import app_environment, app_options
-from rolltrack.command.lab import prepare
+from rolltrack.command.starters import prepare
 
 TOKEN = "a-token-for-tests"
 PATIENCE = 180

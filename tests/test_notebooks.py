@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from rolltrack.command.lab import prepare, shipped
+from rolltrack.command.starters import prepare, shipped
 
 NAMES = sorted(path.name for path in shipped("notebooks").glob("*.ipynb"))
 

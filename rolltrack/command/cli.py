@@ -112,7 +112,7 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _prepared(options: argparse.Namespace, *, notebooks: bool) -> Path:
-    from rolltrack.command.lab import default_folder, prepare
+    from rolltrack.command.starters import default_folder, prepare
 
     folder: Path = options.folder or default_folder(options.sample)
     copied = prepare(folder, options.sample, notebooks=notebooks)

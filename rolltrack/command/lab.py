@@ -1,4 +1,4 @@
-"""Starter notebooks in a folder, and JupyterLab on this computer to open them."""
+"""JupyterLab on this computer, with the starter notebooks."""
 
 from __future__ import annotations
 
@@ -8,50 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rolltrack.entry.errors import RolltrackError
 from rolltrack.log.journal import state_folder
 
 FIRST_NOTEBOOK = "1_log_a_session.ipynb"
 _HERE = Path(__file__).parent
 _PACKAGE = _HERE.parent
 SHARE = _HERE / "share"
-
-
-class FolderNotUsable(RolltrackError):
-    """The folder for notebooks cannot be made or written."""
-
-    def __init__(self, folder: Path, why: OSError) -> None:
-        super().__init__(
-            f"{folder} cannot be used: {why.strerror or why}. "
-            "Name another folder after the command."
-        )
-
-
-def default_folder(sample: bool) -> Path:
-    """Where the notebooks go when no folder is named; the sample never shares a folder."""
-    return Path.home() / ("rolltrack-sample" if sample else "rolltrack")
-
-
-def prepare(folder: Path, sample: bool = False, *, notebooks: bool = True) -> list[Path]:
-    """Copy the starter notebooks (and the sample log) that ``folder`` does not have yet.
-
-    Returns the files that were copied. A file that is already there is never touched. Raises
-    ``FolderNotUsable``.
-    """
-    sources = sorted(shipped("notebooks").glob("*.ipynb")) if notebooks else []
-    if sample:
-        sources += [shipped("sample_data") / name for name in ("sessions.csv", "rolltrack.toml")]
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return [copy for source in sources if (copy := _copied(source, folder))]
-    except OSError as error:
-        raise FolderNotUsable(folder, error) from None
-
-
-def shipped(name: str) -> Path:
-    """The folder ``notebooks`` or ``sample_data``: inside an installed package, or beside it."""
-    inside = _PACKAGE / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def serve(folder: Path, log: Path | None, *, browser: bool = True) -> int:
@@ -100,13 +62,3 @@ def own_configuration() -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
-
-
-def _copied(source: Path, folder: Path) -> Path | None:
-    copy = folder / source.name
-    try:
-        with copy.open("xb") as target:
-            target.write(source.read_bytes())
-    except FileExistsError:
-        return None
-    return copy

@@ -27,7 +27,8 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from rolltrack.command.lab import SHARE, shipped
+from rolltrack.command.lab import SHARE
+from rolltrack.command.starters import shipped
 from rolltrack.entry.language import say
 
 STATIC = SHARE / "voila" / "templates" / "rolltrack" / "static"

@@ -9,13 +9,8 @@ from pathlib import Path
 import pytest
 
 from rolltrack.command.cli import main
-from rolltrack.command.lab import (
-    default_folder,
-    prepare,
-    server_environment,
-    server_options,
-    shipped,
-)
+from rolltrack.command.lab import server_environment, server_options
+from rolltrack.command.starters import default_folder, prepare, shipped
 from rolltrack.entry.errors import RolltrackError
 
 NOTEBOOKS = [

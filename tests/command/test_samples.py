@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 import rolltrack as rt
-from rolltrack.command.lab import shipped
 from rolltrack.command.samples import BASELINE_DAYS, HOLIDAY, sample_entries, write_sample
+from rolltrack.command.starters import shipped
 
 
 def test_regenerating_the_sample_gives_the_shipped_bytes(tmp_path: Path) -> None:
