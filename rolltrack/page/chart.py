@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.picture import LEFT, Picture, paper
 from rolltrack.charts.style import HEADER, SMALL, Theme
 from rolltrack.charts.time_axis import broken, date_ticks, days_since_1970, limits
 from rolltrack.charts.trends import has_minutes, in_words
-from rolltrack.days.change import change, finding
+from rolltrack.days.change import Change, change
 from rolltrack.days.outcome import Outcome, outcomes_in
 from rolltrack.days.weeks import weekly
 
@@ -20,11 +21,13 @@ HEAD, FOOT, RATING, MINUTES = 26, 46, 120, 76
 MOST_DOTS = 200  # days; in a longer period the days are too close to tell apart
 
 
-def page_chart(days: pd.DataFrame, weekly_aim: int | None = None) -> Picture:
+def page_chart(
+    days: pd.DataFrame, weekly_aim: int | None = None, seen: Change | None = None
+) -> Picture:
     """Weekly means of the first rated outcome above minutes a week, on one time axis.
 
-    ``days`` is the daily frame with at least one rating. Made to be printed, in grey too: nothing
-    rests on colour alone.
+    ``days`` is the daily frame with at least one rating, ``seen`` what changed in them where they
+    are a part of a log. Made to be printed, in grey too: nothing rests on colour alone.
     """
     what = outcomes_in(days)[0]
     weeks = weekly(days)
@@ -50,8 +53,9 @@ def page_chart(days: pd.DataFrame, weekly_aim: int | None = None) -> Picture:
         date_ticks(axes, low, high, inner)
     for axes in panels[:-1]:
         axes.tick_params(labelbottom=False)
-    picture.finding = finding(days)
-    picture.text_alternative = in_words(days, [change(days, what.name)])
+    seen = seen or change(days, what.name)
+    picture.finding = seen.sentence
+    picture.text_alternative = in_words(days, [seen])
     picture.numbers = weeks
     return picture
 
@@ -79,7 +83,12 @@ def _draw_rating(
 
 def _draw_minutes(axes: Axes, weeks: pd.DataFrame, aim: int | None, look: Theme) -> None:
     minutes = np.nan_to_num(weeks["minutes"].to_numpy(dtype=np.float64))
-    axes.bar(_middles(weeks), minutes, width=5.6, color=look.soft, linewidth=0, label="minutes")
+    # All bars are one shape: one by one, those of a long log take seconds to draw and to print.
+    edges = (_middles(weeks)[:, None] + (-2.8, 2.8)).ravel()
+    heights = (minutes[:, None] * (1, 0)).ravel()[:-1]
+    axes.add_artist(
+        StepPatch(heights, edges, fill=True, color=look.soft, linewidth=0, label="minutes")
+    )
     axes.set_ylim(0, max(minutes.max(), aim or 0) * 1.12)
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     if aim:

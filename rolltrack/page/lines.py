@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -14,10 +14,17 @@ from rolltrack.entry.day import date_of, day_of
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import RolltrackError
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.language import mark, say, several
 from rolltrack.entry.routine import routine_name
-from rolltrack.entry.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, advice
+from rolltrack.entry.safety import (
+    GET_HELP_EMERGENCY,
+    GET_HELP_SOON,
+    MINUTES_A_DAY,
+    advice,
+)
 from rolltrack.entry.settings import Settings
-from rolltrack.entry.text import count, day_text, own_words, period_text, shortened
+from rolltrack.entry.text import day_text, own_words, period_text, shortened
+from rolltrack.entry.typed import option_label
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.from_log import is_it_helping
 from rolltrack.helping.plan_file import load_plan
@@ -27,6 +34,16 @@ from rolltrack.page.period import Period
 MOST_NAMED = 4
 LONGEST_WORDS = 200
 ENOUGH_DAYS = 14  # fewer say little about a week
+_TYPED = {
+    "side_effect": (
+        mark("Side effects: none noted."),
+        mark("Side effects, as typed: {words}."),
+    ),
+    "medication": (
+        mark("Medication: none noted."),
+        mark("Medication, as typed: {words}."),
+    ),
+}
 
 
 def facts(period: Period, today: dt.date) -> tuple[str, ...]:
@@ -34,33 +51,52 @@ def facts(period: Period, today: dt.date) -> tuple[str, ...]:
 
     Days before the first entry of the log, and days to come, are not missing.
     """
+    own = say("self-reported")
     if period.start is None or period.end is None:
-        return ("No entries yet", "self-reported")
+        return (say("No entries yet"), own)
+    length = _loggable(period, period.start, period.end, today)
+    if not length:
+        return (period_text(period.start, period.end), say("no entries"), own)
     state = period.days["state"]
     known = int(state.isin(("rolled", "rest")).sum())
     paused = int(state.eq("paused").sum())
-    length = _loggable(period, period.start, period.end, today)
-    if not length:
-        return (period_text(period.start, period.end), "no entries", "self-reported")
+    missing = length - known - paused
     lines = [
         period_text(period.start, period.end),
-        f"entries on {_of_days(known, length)}",
-        f"{length - known - paused} missing",
+        say("entries on {days}", days=_of_days(known, length)),
+        several(missing, "{number} missing", "{number} missing"),
     ]
     if paused:
-        lines.append(f"{paused} paused")
+        lines.append(several(paused, "{number} paused", "{number} paused"))
+    return (*lines, *_left_out(period), own)
+
+
+def _left_out(period: Period) -> Iterator[str]:
+    """What of the log is not on the page."""
+    if period.left_out:
+        yield several(
+            period.left_out,
+            "{number} entry left out: its date can hardly be meant",
+            "{number} entries left out: their dates can hardly be meant",
+        )
     if period.unreadable:
-        lines.append(f"{count(period.unreadable, 'line')} of the log not readable")
+        yield several(
+            period.unreadable,
+            "{number} line of the log not readable",
+            "{number} lines of the log not readable",
+        )
     if period.kept:
-        lines.append(f"{period.kept} saved and not yet in the file")
-    return (*lines, "self-reported")
+        yield several(
+            period.kept,
+            "{number} saved and not yet in the file",
+            "{number} saved and not yet in the file",
+        )
 
 
 def _loggable(period: Period, first: dt.date, last: dt.date, today: dt.date) -> int:
-    logged = pd.DatetimeIndex(period.log_days.index)
-    if len(logged):
-        first = max(first, logged[0].date())
-        last = min(last, max(today, logged[-1].date()))
+    if period.logged is not None:
+        first = max(first, period.logged[0])
+        last = min(last, max(today, period.logged[1]))
     return max(0, (last - first).days + 1)
 
 
@@ -68,8 +104,12 @@ def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
     """What they want, in their words."""
     goal = settings.goal if chosen.goal is None else chosen.goal
     question = settings.question if chosen.question is None else chosen.question
-    labelled = (("Goal", goal), ("Activity", settings.activity), ("Question", question))
-    return tuple(f"{label}: {_short(text)}" for label, text in labelled if text.strip())
+    labelled = (
+        (mark("Goal: {words}"), goal),
+        (mark("Activity: {words}"), settings.activity),
+        (mark("Question: {words}"), question),
+    )
+    return tuple(say(line, words=_short(text)) for line, text in labelled if text.strip())
 
 
 def helping(period: Period, chosen: Choices) -> tuple[str, ...]:
@@ -79,14 +119,15 @@ def helping(period: Period, chosen: Choices) -> tuple[str, ...]:
     if not chosen.shows("pain"):
         return _experiment(period, chosen)
     answer = is_it_helping(period.log_days, worthwhile=period.settings.worthwhile_change)
-    return (f"From the whole log: {answer.sentence}", *_experiment(period, chosen))
+    from_log = say("From the whole log: {answer}", answer=answer.sentence)
+    return (from_log, *_experiment(period, chosen))
 
 
 def get_help() -> tuple[str, ...]:
     """What needs help at once, and what needs it soon."""
     return (
-        f"Get help at once: {'; '.join(GET_HELP_EMERGENCY)}.",
-        f"See a doctor soon: {'; '.join(GET_HELP_SOON)}.",
+        say("Get help at once: {signs}.", signs="; ".join(map(say, GET_HELP_EMERGENCY))),
+        say("See a doctor soon: {signs}.", signs="; ".join(map(say, GET_HELP_SOON))),
     )
 
 
@@ -95,27 +136,28 @@ def rolling(period: Period, chosen: Choices) -> tuple[str, ...]:
     frame, days = period.frame, period.days
     sessions = sessions_of(frame)
     if not len(sessions):
-        return ("No rolling in this period.",)
-    lines = [_dose(sessions, days)]
+        return (say("No rolling in this period."),)
     names = period.settings.routine_names
     used = [_used(sessions, name, names) for name in ("routine", "areas", "roller")]
-    lines.append(". ".join(text for text in used if text) + ".")
+    lines = [_dose(sessions, days), _listed(filter(None, used), ". ")]
     aim = period.settings.weekly_aim_minutes
     if aim:
-        lines.append(f"Aim of {count(aim, 'minute')} a week: {_reached(days, aim)}.")
+        lines.append(_reached(days, aim))
     if chosen.shows("pain"):
         lines.append(before_after(frame, period.log_days).sentence)
-    return tuple(line for line in lines if line.strip(". "))
+    return tuple(filter(None, lines))
 
 
 def stops(period: Period) -> tuple[str, ...]:
     """Stops for pain with their dates, and side effects as typed."""
     stopped = period.days.index[period.days["stopped_for_pain"].fillna(False).astype(bool)]
     dates = _dates(list(pd.DatetimeIndex(stopped).date))
-    note = advice([row.entry for row in period.rows], period.settings, place="summary")
+    note = advice(period.newest(), period.settings, place="summary")
     return (
-        f"Stopped for pain: {dates}." if dates else "Stopped for pain: none noted.",
-        _as_typed(period, "side_effect", "Side effects"),
+        say("Stopped for pain: {dates}.", dates=dates)
+        if dates
+        else say("Stopped for pain: none noted."),
+        _as_typed(period, "side_effect"),
         *((note.text,) if note is not None and note.get_help else ()),
     )
 
@@ -124,10 +166,15 @@ def medication(period: Period) -> tuple[str, ...]:
     """Medication as typed, and minutes of other exercise."""
     minutes = period.days["exercise_minutes"]
     some = minutes[minutes > 0]
-    exercise = "Other exercise: none noted."
+    exercise = say("Other exercise: none noted.")
     if len(some):
-        exercise = f"Other exercise: on {count(len(some), 'day')}, median {_minutes(some)}."
-    return (_as_typed(period, "medication", "Medication"), exercise)
+        exercise = several(
+            len(some),
+            "Other exercise: on {number} day, median {minutes}.",
+            "Other exercise: on {number} days, median {minutes}.",
+            minutes=_minutes(some),
+        )
+    return (_as_typed(period, "medication"), exercise)
 
 
 def entry(shown: Entry, names: Mapping[str, str]) -> tuple[str, str, str]:
@@ -136,12 +183,16 @@ def entry(shown: Entry, names: Mapping[str, str]) -> tuple[str, str, str]:
     words = [name for name, column in COLUMNS.items() if column.kind == "text"]
     said_otherwise = ("id", "start", "kind", "flexibility_test", *words)
     answers = [
-        f"{_label(name, shown)} {_in_words(name, text, names)}{_unit(name, shown)}"
+        say("{label} {value}", label=_label(name, shown), value=_value(name, text, shown, names))
         for name, text in texts.items()
         if name not in said_otherwise
     ]
-    own = [f"{COLUMNS[name].label}: {own_words(texts[name])}" for name in words if name in texts]
-    kind = "Check-in" if shown.kind == "check-in" else "Session"
+    own = [
+        say("{label}: {words}", label=say(COLUMNS[name].label), words=own_words(texts[name]))
+        for name in words
+        if name in texts
+    ]
+    kind = say("Check-in") if shown.kind == "check-in" else say("Session")
     return f"{shown.start:%Y-%m-%d %H:%M}", "; ".join([kind, *answers]), "; ".join(own)
 
 
@@ -159,7 +210,7 @@ def _experiment(period: Period, chosen: Choices) -> tuple[str, ...]:
         answer = analyse_experiment(plan, period.log_days, today).sentence
     except RolltrackError as error:
         answer = str(error)
-    return (f"From the experiment: {answer}",)
+    return (say("From the experiment: {answer}", answer=answer),)
 
 
 def _dose(sessions: pd.DataFrame, days: pd.DataFrame) -> str:
@@ -167,23 +218,46 @@ def _dose(sessions: pd.DataFrame, days: pd.DataFrame) -> str:
     known = int(days["state"].isin(("rolled", "rest")).sum())
     first = rolled.index[0].date()
     since = (days.index[-1].date() - first).days + 1
-    rate = f", {len(sessions) * 7 / since:.1f} a week since {day_text(first, year=True)}"
+    many: dict[str, str] = {
+        "sessions": several(len(sessions), "{number} session", "{number} sessions"),
+        "days": _of_days(len(rolled), known),
+        "rate": f"{len(sessions) * 7 / since:.1f}",
+        "date": day_text(first, year=True),
+    }
+    parts = [say("{sessions} on {days} with an entry", **many)]
+    if since >= ENOUGH_DAYS:
+        parts = [
+            say("{sessions} on {days} with an entry, {rate} a week since {date}", **many),
+        ]
     minutes = sessions["minutes"].dropna()
-    median = f"; median {_minutes(minutes)} a session" if len(minutes) else ""
-    over = int((rolled["minutes"] > 10).sum())
-    return (
-        f"{count(len(sessions), 'session')} on {_of_days(len(rolled), known)} with an entry"
-        f"{rate if since >= ENOUGH_DAYS else ''}{median}; {count(over, 'day')} over 10 minutes."
+    if len(minutes):
+        parts.append(say("median {minutes} a session", minutes=_minutes(minutes)))
+    over = int((rolled["minutes"] > MINUTES_A_DAY).sum())
+    limit = several(MINUTES_A_DAY, "{number} minute", "{number} minutes")
+    parts.append(
+        several(over, "{number} day over {limit}", "{number} days over {limit}", limit=limit)
     )
+    return _listed(parts, "; ")
 
 
 def _reached(days: pd.DataFrame, aim: int) -> str:
     reached = adherence(days, aim)["reached"]
     weeks = int(reached.notna().sum())
+    minutes = several(aim, "{number} minute", "{number} minutes")
     if not weeks:
-        return "no week without missing days yet"
-    share = f"{int(reached.sum())} of {count(weeks, 'week')}"
-    return f"reached in {share} (weeks with missing days left out)"
+        return say(
+            "Aim of {minutes} a week: no week without missing days yet.",
+            minutes=minutes,
+        )
+    return several(
+        weeks,
+        "Aim of {minutes} a week: reached in {reached} of {number} week (weeks with missing days "
+        "left out).",
+        "Aim of {minutes} a week: reached in {reached} of {number} weeks (weeks with missing days "
+        "left out).",
+        minutes=minutes,
+        reached=int(reached.sum()),
+    )
 
 
 def _of_days(some: int, all_of_them: int) -> str:
@@ -192,12 +266,13 @@ def _of_days(some: int, all_of_them: int) -> str:
     >>> _of_days(3, 9), _of_days(0, 1), _of_days(1, 1)
     ('3 of 9 days', '0 of 1 day', '1 day')
     """
-    days = count(all_of_them, "day")
-    return days if some == all_of_them == 1 else f"{some} of {days}"
+    if some == all_of_them == 1:
+        return several(1, "{number} day", "{number} days")
+    return several(all_of_them, "{some} of {number} day", "{some} of {number} days", some=some)
 
 
 def _minutes(values: pd.Series[float]) -> str:
-    return count(round(values.median()), "minute")
+    return several(round(values.median()), "{number} minute", "{number} minutes")
 
 
 def _used(sessions: pd.DataFrame, name: str, names: Mapping[str, str]) -> str:
@@ -205,27 +280,32 @@ def _used(sessions: pd.DataFrame, name: str, names: Mapping[str, str]) -> str:
     if not len(values):
         return ""
     counts = values.value_counts()
-    named = [
+    label, more = say(COLUMNS[name].label), len(counts) - MOST_NAMED
+    used = ", ".join(
         f"{_in_words(name, str(key), names)} {number}×"
         for key, number in counts[:MOST_NAMED].items()
-    ]
-    more = f" and {len(counts) - MOST_NAMED} more" if len(counts) > MOST_NAMED else ""
-    return f"{COLUMNS[name].label}: {', '.join(named)}{more}"
+    )
+    if more <= 0:
+        return say("{label}: {used}", label=label, used=used)
+    both = "{label}: {used} and {number} more"
+    return several(more, both, both, label=label, used=used)
 
 
-def _as_typed(period: Period, name: str, label: str) -> str:
+def _as_typed(period: Period, name: str) -> str:
+    none, some = _TYPED[name]
     typed = period.frame[name].dropna()
     if not len(typed):
-        return f"{label}: none noted."
-    dates = pd.Series(
-        day_of(period.frame["start"].to_numpy(), period.settings.day_starts_at), period.frame.index
-    ).loc[typed.index]
+        return say(none)
+    starts = period.frame.loc[typed.index, "start"].to_numpy()
+    dates = pd.Series(day_of(starts, period.settings.day_starts_at), typed.index)
     shown = []
     for text, at in typed.groupby(typed, sort=False).groups.items():
         when = sorted({date.date() for date in dates.loc[at]})
         shown.append(f"{_short(str(text))} ({_dates(when, 1)})")
-    more = f"; and {len(shown) - MOST_NAMED} more" if len(shown) > MOST_NAMED else ""
-    return f"{label}, as typed: {'; '.join(shown[:MOST_NAMED])}{more}."
+    if len(shown) > MOST_NAMED:
+        more = len(shown) - MOST_NAMED
+        shown[MOST_NAMED:] = [several(more, "and {number} more", "and {number} more")]
+    return say(some, words="; ".join(shown))
 
 
 def _dates(dates: Sequence[dt.date], most: int = 6) -> str:
@@ -235,8 +315,19 @@ def _dates(dates: Sequence[dt.date], most: int = 6) -> str:
     '12 Aug 2026, 14 Aug 2026'
     """
     if len(dates) > most:
-        return f"{count(len(dates), 'day')}, {period_text(dates[0], dates[-1])}"
+        return several(
+            len(dates),
+            "{number} day, {period}",
+            "{number} days, {period}",
+            period=period_text(dates[0], dates[-1]),
+        )
     return ", ".join(day_text(date, year=True) for date in dates)
+
+
+def _listed(parts: Iterable[str], between: str) -> str:
+    """Parts that could stand alone, as one sentence; empty without any."""
+    joined = between.join(parts)
+    return say("{parts}.", parts=joined) if joined else ""
 
 
 def _short(text: str) -> str:
@@ -247,19 +338,24 @@ def _in_words(column: str, key: str, names: Mapping[str, str]) -> str:
     """A key, or keys, of the log in words; ``names`` are those of the routines."""
     if column == "routine":
         return own_words(routine_name(key, names))
-    return key.replace("_", " ").replace("|", ", ")
+    return ", ".join(option_label(each).lower() for each in key.split("|"))
 
 
 def _label(name: str, shown: Entry) -> str:
     about = COLUMNS[name].about
-    label = (about.rest_label if shown.kind == "check-in" else "") or about.label
     if shown.flexibility_test and name.startswith("flexibility_"):
-        return label.replace("Flexibility", FLEXIBILITY_TESTS[shown.flexibility_test].label)
-    return label
+        test = say(FLEXIBILITY_TESTS[shown.flexibility_test].label)
+        if name == "flexibility_after":
+            return say("{test} after rolling", test=test)
+        return test if shown.kind == "check-in" else say("{test} before rolling", test=test)
+    return say((about.rest_label if shown.kind == "check-in" else "") or about.label)
 
 
-def _unit(name: str, shown: Entry) -> str:
-    unit = COLUMNS[name].unit
+def _value(name: str, text: str, shown: Entry, names: Mapping[str, str]) -> str:
+    column = COLUMNS[name]
+    if column.kind != "whole":
+        return _in_words(name, text, names)
+    unit = column.unit
     if name in ("flexibility_before", "flexibility_after") and shown.flexibility_test:
         unit = FLEXIBILITY_TESTS[shown.flexibility_test].unit
-    return f" {unit}" if unit not in ("", "0–10") else ""
+    return say("{number} {unit}", number=text, unit=say(unit)) if unit else text

@@ -17,7 +17,7 @@ from rolltrack.page.summary import Measure, Section, Summary
 
 # Smaller and with fewer lines a text, until everything fits: scale, lines of a text, rows.
 _FITS = ((1.0, 4, 7), (0.94, 3, 7), (0.88, 2, 7), (0.82, 2, 6), (0.76, 1, 5))
-_COLUMNS = (35.0, 34.5, 34.5, 42.0, 36.0)
+_COLUMNS = (31.0, 34.0, 34.0, 49.5, 33.5)
 _LIST = (30.0, 88.0, 64.0)
 _AIR = 2.0
 
@@ -83,14 +83,16 @@ class _Page:
             sheet.gap(0.4)
         if summary.meaning:
             sheet.put(summary.meaning, 8.5, most=3)
+        if summary.since_first_weeks:
+            sheet.put(summary.since_first_weeks, 8.5, most=2)
 
     def _table(self) -> None:
         sheet, measures = self.sheet, self.summary.measures
         sheet.gap(2.4)
         top = sheet.get_y()
-        for at, text in enumerate(titles.MEASURE):
+        for at, text in enumerate(self.summary.headings):
             sheet.set_y(top)
-            sheet.put(say(text), 7.5, x=_left(at), color=SOFT)
+            sheet.put(text, 7.5, x=_left(at), color=SOFT)
         sheet.gap(0.5)
         sheet.rule(SOFT)
         for measure in measures[: self.rows]:

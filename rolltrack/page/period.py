@@ -14,9 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from rolltrack.days.daily import daily
-from rolltrack.entry.day import day_of
+from rolltrack.entry.day import day_of, strays
+from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
 from rolltrack.entry.language import say
+from rolltrack.entry.safety import TWO_WEEKS
 from rolltrack.entry.settings import Settings
 from rolltrack.log.frame import frame_of
 from rolltrack.log.identity import identity_of
@@ -26,15 +28,21 @@ if TYPE_CHECKING:
     from rolltrack.log.log import SessionLog
 
 
+# What is said of stops for pain looks two weeks back, from one local day to another.
+LAST_DAYS = TWO_WEEKS + dt.timedelta(days=2)
+Bounds = tuple[dt.date | None, dt.date | None]
+
+
 @dataclass(frozen=True, eq=False)
 class Period:
     """The entries of a log that count for the days from ``start`` to ``end``, both included.
 
     The log and its settings were read once, for all that is said of the period. ``log_frame`` is
     what ``SessionLog.frame`` gives and ``log_days`` the daily frame, both of the whole log.
-    ``start`` and ``end`` are None for a log without entries where none were chosen.
-    ``unreadable`` counts lines of the whole log that could not be read, ``kept`` saved entries that
-    are not yet in the file.
+    ``chosen`` are the first and last day that were asked for, None where none was; ``start`` and
+    ``end`` are then those of the log, and None for a log without entries. ``unreadable`` counts
+    lines of the whole log that could not be read, ``kept`` saved entries that are not yet in the
+    file.
     """
 
     log_path: Path
@@ -44,16 +52,17 @@ class Period:
     log_days: pd.DataFrame = field(repr=False)
     unreadable: int
     kept: int
+    chosen: Bounds = (None, None)
     start: dt.date | None = None
     end: dt.date | None = None
 
     def between(self, start: dt.date | str | None, end: dt.date | str | None) -> Period:
         """The same log from ``start`` to ``end``; see ``period_of``."""
-        logged = pd.DatetimeIndex(self.log_days.index)
-        first = _date("start", start) or (logged[0].date() if len(logged) else None)
-        last = _date("end", end) or (logged[-1].date() if len(logged) else None)
+        chosen = _date("start", start), _date("end", end)
+        logged = self.logged or (None, None)
+        first, last = chosen[0] or logged[0], chosen[1] or logged[1]
         if first and last and last < first:
-            if start is not None and end is not None:
+            if all(chosen):
                 raise InvalidValue(
                     "end",
                     say(
@@ -62,8 +71,8 @@ class Period:
                         first=first,
                     ),
                 )
-            first, last = (first, first) if start is not None else (last, last)
-        return replace(self, start=first, end=last)
+            first, last = (first, first) if chosen[0] else (last, last)
+        return replace(self, chosen=chosen, start=first, end=last)
 
     @cached_property
     def log_id(self) -> str:
@@ -76,9 +85,28 @@ class Period:
         return self.snapshot.table.header
 
     @cached_property
+    def logged(self) -> tuple[dt.date, dt.date] | None:
+        """The first and last day of the log, None without entries."""
+        dates = pd.DatetimeIndex(self.log_days.index)
+        return (dates[0].date(), dates[-1].date()) if len(dates) else None
+
+    @cached_property
+    def shown(self) -> tuple[dt.date, dt.date] | None:
+        """The first and last day of the log in the period; None where it is all of the log."""
+        if not len(self.days) or len(self.days) == len(self.log_days):
+            return None
+        dates = pd.DatetimeIndex(self.days.index)
+        return dates[0].date(), dates[-1].date()
+
+    @cached_property
     def frame(self) -> pd.DataFrame:
-        """The entries of the period, as ``SessionLog.frame`` gives them."""
-        return self.log_frame[self._inside].reset_index(drop=True)
+        """The entries of the days of the period, as ``SessionLog.frame`` gives them."""
+        return self.log_frame[self._inside & ~self._stray].reset_index(drop=True)
+
+    @property
+    def left_out(self) -> int:
+        """How many entries of the period have a date that can hardly be meant."""
+        return int((self._inside & self._stray).sum())
 
     @cached_property
     def days(self) -> pd.DataFrame:
@@ -87,13 +115,31 @@ class Period:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The entries of the period with their texts, in file order."""
+        """The entries of the period with their texts, in file order, strays too."""
         return tuple(itertools.compress(self.snapshot.rows, self._inside))
+
+    def newest(self) -> list[Entry]:
+        """The entries of the period's last days, where any of them was stopped for pain.
+
+        Enough for ``advice`` about stops, and found without taking every row apart.
+        """
+        starts = self.frame["start"]
+        last = self.frame[starts > starts.max() - LAST_DAYS] if len(starts) else self.frame
+        if not last["stopped_for_pain"].fillna(False).any():
+            return []
+        return [row.entry for known in last["id"] for row in self.snapshot.rows_with(known)[:1]]
+
+    @cached_property
+    def _dates(self) -> npt.NDArray[np.datetime64]:
+        return day_of(self.log_frame["start"].to_numpy(), self.settings.day_starts_at)
 
     @cached_property
     def _inside(self) -> npt.NDArray[np.bool_]:
-        starts = self.log_frame["start"].to_numpy()
-        return _within(day_of(starts, self.settings.day_starts_at), self.start, self.end)
+        return _within(self._dates, *self.chosen)
+
+    @cached_property
+    def _stray(self) -> npt.NDArray[np.bool_]:
+        return strays(self._dates, dt.date.today())
 
 
 def period_of(

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rolltrack.days.change import Change, State, change, finding
+from rolltrack.days.change import Change, State, change, finding, since_first_weeks
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.days.span import FEWEST_RATINGS, Span
-from rolltrack.entry.language import say
+from rolltrack.entry.language import date_words, say
 from rolltrack.entry.text import date, own_words, period_text
 from rolltrack.entry.version import __version__
 from rolltrack.page import lines
 from rolltrack.page.choices import Choices
 from rolltrack.page.period import Period
-from rolltrack.page.titles import SECTIONS
+from rolltrack.page.titles import MEASURE, MEASURE_OF_A_PART, SECTIONS
 
 if TYPE_CHECKING:
     from rolltrack.charts.picture import Picture
@@ -76,8 +76,10 @@ class Listed:
 class Summary:
     """The page, before it has a format. Empty parts were hidden, or have nothing to say.
 
-    ``facts`` are the lines under the title, ``measures`` the table, ``notes`` what is under it:
-    thresholds and their sources. ``days`` is the daily frame for the charts, None without charts.
+    ``facts`` are the lines under the title, ``since_first_weeks`` what ``finding`` is in a part of
+    the log against its first weeks; ``measures`` is the table below ``headings``, ``notes`` what is
+    under it: thresholds and their sources. ``days`` is the daily frame for the charts, None without
+    charts, and ``seen`` what changed in it.
     ``help`` has what needs help at once, then what needs it soon. ``entries`` is the appendix.
     """
 
@@ -87,10 +89,13 @@ class Summary:
     goals: tuple[str, ...]
     finding: str
     meaning: str
+    since_first_weeks: str
+    headings: tuple[str, ...]
     measures: tuple[Measure, ...]
     notes: tuple[str, ...]
     helping: tuple[str, ...]
     days: pd.DataFrame | None
+    seen: Change | None
     sections: tuple[Section, ...]
     limits: str
     help: tuple[str, ...]
@@ -109,7 +114,7 @@ class Summary:
             return None
         from rolltrack.page.chart import page_chart
 
-        return page_chart(self.days, self.weekly_aim)
+        return page_chart(self.days, self.weekly_aim, self.seen)
 
 
 def summarise(
@@ -117,15 +122,17 @@ def summarise(
 ) -> Summary:
     """What the page says about a period.
 
-    The comparison is between the first and the last weeks of the period, by ``change``. The answer
-    to "is it helping?" is always that of the whole log: a period chosen for its answer would
-    mislead.
+    The comparison is between the first and the last weeks of the period, by ``change``; of a part
+    of the log ``since_first_weeks`` stands below. The answer to "is it helping?" is always that of
+    the whole log: a period chosen for its answer would mislead.
     """
     chosen = choices or Choices()
     today = today or dt.date.today()
     days = period.days
     rated = [what.name for what in outcomes_in(days)] if len(days) else []
-    changes = [change(days, name) for name in rated if chosen.shows(name)]
+    changes = [
+        change(period.log_days, name, shown=period.shown) for name in rated if chosen.shows(name)
+    ]
     first = changes[0] if changes and changes[0].outcome.name == rated[0] else None
     shows_table = chosen.shows("changes") and bool(changes)
     return Summary(
@@ -135,10 +142,13 @@ def summarise(
         goals=lines.goals(period.settings, chosen) if chosen.shows("goals") else (),
         finding=_finding(period, rated, chosen),
         meaning=first.meaning if first and chosen.shows("finding") else "",
+        since_first_weeks=_since(period, first) if first and chosen.shows("finding") else "",
+        headings=tuple(map(say, MEASURE if period.shown is None else MEASURE_OF_A_PART)),
         measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
         notes=_notes(changes) if shows_table else (),
         helping=lines.helping(period, chosen) if chosen.shows("helping") else (),
         days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
+        seen=first,
         sections=_sections(period, chosen),
         limits=LIMITS,
         help=lines.get_help(),
@@ -151,11 +161,23 @@ def summarise(
 def _finding(period: Period, rated: list[str], chosen: Choices) -> str:
     if not chosen.shows("finding") or (rated and not chosen.shows(rated[0])):
         return ""
-    if len(period.days) or not len(period.log_days):
+    if rated:
+        return finding(period.log_days, rated[0], shown=period.shown)
+    if len(period.days) or period.logged is None:
         return finding(period.days)
-    logged = pd.DatetimeIndex(period.log_days.index)
-    first, last = date(logged[0].date()), date(logged[-1].date())
-    return f"No entries in this period. The log has some from {first} to {last}."
+    first, last = map(date_words, period.logged)
+    return say(
+        "No entries in this period. The log has some from {first} to {last}.",
+        first=first,
+        last=last,
+    )
+
+
+def _since(period: Period, seen: Change) -> str:
+    if period.shown is None:
+        return ""
+    since = since_first_weeks(period.log_days, seen.outcome.name, period.shown)
+    return since.sentence if since else ""
 
 
 def _measure(seen: Change, days: pd.DataFrame) -> Measure:

@@ -23,4 +23,5 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
 LIMITS = mark("Limits, and when to get help")
 EVERY_ENTRY = mark("Every entry")
 MEASURE = (mark("Measure"), mark("First weeks"), mark("Now"), mark("Change"), mark("Verdict"))
+MEASURE_OF_A_PART = (MEASURE[0], mark("At its start"), mark("At its end"), *MEASURE[3:])
 ENTRY = (mark("When"), mark("Answers"), mark("In their words"))

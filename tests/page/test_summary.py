@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
+from rolltrack.days.change import since_first_weeks
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.entry import Entry
 from rolltrack.helping.plan import plan_experiment
@@ -341,3 +342,23 @@ def test_a_period_without_entries_says_where_the_log_has_some(sample: rt.Session
     )
     assert not summary.measures
     assert summary.help
+
+
+def test_a_part_of_the_log_is_compared_with_itself_and_then_with_the_first_weeks(
+    sample: rt.SessionLog,
+) -> None:
+    whole, part = said(sample), said(sample, "2026-10-19")
+    assert whole.since_first_weeks == ""
+    assert whole.headings[1:3] == ("First weeks", "Now")
+    assert part.headings[1:3] == ("At its start", "At its end")
+    days, shown = rt.days_of(sample), (dt.date(2026, 10, 19), dt.date(2026, 11, 15))
+    assert part.finding == rt.change(days, "pain", shown=shown).sentence
+    assert "at the start of these 4 weeks" in part.finding
+    since = since_first_weeks(days, "pain", shown)
+    assert since is not None
+    assert part.since_first_weeks == since.sentence
+    assert "in the first weeks" in part.since_first_weeks
+    chart = part.chart()
+    assert chart is not None
+    assert chart.finding == part.finding
+    assert part.finding in chart.text_alternative

@@ -40,6 +40,7 @@ def test_a_stopped_export_leaves_no_file(sample: rt.SessionLog, suffix: str) -> 
         if done >= 3:
             raise ExportStopped("Stopped.")
 
+    written(sample, f"first{suffix}")  # makes rolltrack's own folder, which tests keep beside
     before = sorted(os.listdir(sample.path.parent))
     with pytest.raises(ExportStopped):
         written(sample, f"x{suffix}", choices=rt.Choices(every_entry=True), progress=stop_soon)
