@@ -362,3 +362,22 @@ def test_a_part_of_the_log_is_compared_with_itself_and_then_with_the_first_weeks
     assert chart is not None
     assert chart.finding == part.finding
     assert part.finding in chart.text_alternative
+
+
+def test_entries_that_can_hardly_be_meant_are_left_out_and_that_is_said(
+    sample: rt.SessionLog,
+) -> None:
+    before = said(sample)
+    strays = ("2062-03-01T08:00:00+01:00", "1970-01-01T08:00:00+01:00")
+    with sample.path.open("a", encoding="utf-8") as more:
+        for n, start in enumerate(strays):
+            row = [f"r_bbbbbbbbb{'bc'[n]}", start, "session", "", "99", "", "", "", "10", "10"]
+            more.write(",".join(row + [""] * 14) + "\n")
+    seen = said(sample)
+    left_out = "2 entries left out: their dates can hardly be meant"
+    assert seen.facts == (*before.facts[:-1], left_out, before.facts[-1])
+    assert seen.finding == before.finding
+    assert seen.measures == before.measures
+    assert seen.sections == before.sections
+    copy = rt.write_summary(sample, sample.path.with_name("copy.csv"))
+    assert rt.SessionLog(copy).entries() == sample.entries()
