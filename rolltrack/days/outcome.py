@@ -82,6 +82,11 @@ class Outcome:
         return "" if self.is_rating else self.measure.unit
 
     @property
+    def sign(self) -> float:
+        """1 where lower is better, −1 where higher is: the sign that makes lower better."""
+        return 1.0 if self.better == "lower" else -1.0
+
+    @property
     def low(self) -> int | None:
         """The low end of a 0–10 scale, None where there is no such scale."""
         return self.measure.low if self.is_rating else None

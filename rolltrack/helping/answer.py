@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, TypedDict, TypeVar
 
 from rolltrack.days import words
 from rolltrack.days.outcome import Outcome, outcome
 from rolltrack.entry.errors import InvalidValue
-
-Verdict = Literal[
-    "helping",
-    "promising",
-    "worse",
-    "no worthwhile benefit",
-    "cannot tell yet",
-    "too little yet",
-    "this log cannot tell",
-]
+from rolltrack.entry.language import say
 
 SHOWN_LEVEL = 0.95
 
+Source = Literal["log", "experiment"]
 Limit = TypeVar("Limit", float, float | None)
+Shown = tuple[float, float | None, float | None]
+
+
+class Verdict(StrEnum):
+    """What an answer comes to; ``plain`` says each as a friend would."""
+
+    HELPING = "helping"
+    PROMISING = "promising"
+    WORSE = "worse"
+    NO_BENEFIT = "no worthwhile benefit"
+    CANNOT_TELL_YET = "cannot tell yet"
+    TOO_LITTLE_YET = "too little yet"
+    LOG_CANNOT_TELL = "this log cannot tell"
+
+
+# What a comparison that may be shown comes to.
+Compared = Literal[
+    Verdict.HELPING,
+    Verdict.PROMISING,
+    Verdict.WORSE,
+    Verdict.NO_BENEFIT,
+    Verdict.CANNOT_TELL_YET,
+]
 
 
 @dataclass(frozen=True)
@@ -42,7 +59,9 @@ class Effect:
     Attributes:
         verdict: "helping" (from an experiment only), "promising" (from the log only), "worse",
             "no worthwhile benefit", "cannot tell yet", "too little yet", "this log cannot tell".
-        sentence: the answer in words, the same wherever it is shown.
+        plain: the answer as a friend would say it.
+        numbers: the difference with its interval, and what follows; empty where none is shown.
+        why: why the plain averages differ from it; empty where they do not.
         outcome: column of the daily frame.
         source: "log" or "experiment".
         estimate: the first rating of the day after rolling minus that of the day after rest, in
@@ -63,9 +82,11 @@ class Effect:
     """
 
     verdict: Verdict
-    sentence: str
+    plain: str
+    numbers: str = ""
+    why: str = ""
     outcome: str
-    source: Literal["log", "experiment"]
+    source: Source
     decision_level: float
     level: float = SHOWN_LEVEL
     estimate: float | None = None
@@ -80,6 +101,11 @@ class Effect:
     last_day: dt.date | None = None
     next_look: dt.date | None = None
 
+    @property
+    def sentence(self) -> str:
+        """The answer in plain words, then in numbers: the same wherever it is shown."""
+        return f"{self.plain} {self.numbers}".strip()
+
 
 @dataclass(frozen=True)
 class Aside:
@@ -92,14 +118,41 @@ class Aside:
     high: float | None = None
 
 
+def verdict_of(
+    interval: tuple[float | None, float | None] | None,
+    gates: Sequence[Gate],
+    worthwhile: float | None,
+    best: Literal[Verdict.HELPING, Verdict.PROMISING],
+) -> Compared | Literal[Verdict.LOG_CANNOT_TELL]:
+    """The verdict that an interval allows, or ``best`` where it lies below 0.
+
+    ``interval`` has the limits that decide, lower is better; a limit is None where no value can be
+    ruled out, the interval None where nothing can be worked out.
+
+    >>> verdict_of((-1.5, -0.2), (), 1.0, Verdict.PROMISING)
+    <Verdict.PROMISING: 'promising'>
+    """
+    if interval is None or not all(gate.passed for gate in gates):
+        return Verdict.LOG_CANNOT_TELL
+    low, high = interval
+    if high is not None and high < 0:
+        return best
+    if low is not None and low > 0:
+        return Verdict.WORSE
+    if worthwhile is not None and low is not None and low > -worthwhile:
+        return Verdict.NO_BENEFIT
+    return Verdict.CANNOT_TELL_YET
+
+
 def named_outcome(name: str) -> Outcome:
     """The outcome that a column of the daily frame holds; ``InvalidValue`` where it is none."""
     try:
         return outcome(name)
     except KeyError:
-        raise InvalidValue(
-            "outcome", f"There is no outcome called {name}. Pain is called pain, for example."
-        ) from None
+        said = say(
+            "There is no outcome called {name}. Pain is called pain, for example.", name=name
+        )
+        raise InvalidValue("outcome", said) from None
 
 
 def smallest_worthwhile(what: Outcome, worthwhile: float | None) -> float | None:
@@ -112,11 +165,10 @@ def smallest_worthwhile(what: Outcome, worthwhile: float | None) -> float | None
     (1.0, 2.0)
     """
     if worthwhile is None:
-        return 1.0 if what.high == 10 else what.noise
+        return 1.0 if what.is_rating else what.noise
     if not (math.isfinite(worthwhile) and worthwhile > 0):
-        raise InvalidValue(
-            "worthwhile_change", f"worthwhile_change must be a number above 0, got {worthwhile}"
-        )
+        said = say("worthwhile_change must be a number above 0, got {number}", number=worthwhile)
+        raise InvalidValue("worthwhile_change", said)
     return float(worthwhile)
 
 
@@ -135,29 +187,44 @@ class Limits(TypedDict):
     high: float | None
 
 
-def limits(shown: tuple[float, float | None, float | None] | None) -> Limits:
+def limits(shown: Shown | None) -> Limits:
     """The estimate and its limits as fields of an answer; None for all where nothing is shown."""
     estimate, low, high = shown or (None, None, None)
     return {"estimate": estimate, "low": low, "high": high}
 
 
 def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:
-    """How a difference compares with what people notice, and how much room there is."""
+    """How a difference compares with an important change, and how much room there is."""
     said = []
     if what.notable is not None and estimate is not None and round(estimate, 1):
-        large = abs(estimate) >= what.notable
-        large = large and abs(estimate) >= what.notable_percent / 100 * mean
-        how_large = "an amount" if large else "less than"
-        bar = f"{words.threshold(what, what.notable)} and {what.notable_percent:.0f} %"
-        said.append(f"{what.amount(estimate)} is {how_large} most people notice ({bar}).")
-    if what.better == "lower" and what.high == 10 and mean < 2:
-        said.append(f"Your {what.label.lower()} is {mean:.1f} on average: little room to improve.")
+        bar = {
+            "size": what.amount(estimate),
+            "points": words.threshold(what, what.notable),
+            "percent": f"{what.notable_percent:.0f}",
+        }
+        large = abs(estimate) >= max(what.notable, what.notable_percent / 100 * mean)
+        said.append(
+            say(
+                "{size} counts as an important change in studies ({points} and {percent} %, Ostelo "
+                "2008).",
+                **bar,
+            )
+            if large
+            else say(
+                "{size} is less than an important change in studies ({points} and {percent} %, "
+                "Ostelo 2008).",
+                **bar,
+            )
+        )
+    if what.better == "lower" and what.is_rating and mean < 2:
+        said.append(
+            say(
+                "Your {word} is {mean} on average: little room to improve.",
+                word=what.word,
+                mean=f"{mean:.1f}",
+            )
+        )
     return said
-
-
-def benefit(what: Outcome, worthwhile: float | None) -> str:
-    """The smallest worthwhile benefit in words."""
-    return "" if worthwhile is None else f"{words.threshold(what, worthwhile)} or more"
 
 
 def compared(
@@ -173,7 +240,12 @@ def compared(
     >>> compared(outcome("pain"), "the day after rolling", -0.8, -1.5, -0.1)
     'Pain is 0.8 points lower the day after rolling (95 % interval 0.1 to 1.5 lower)'
     """
-    said = f"{what.label} is {words.difference(what, estimate)} {when}"
+    said = {"label": what.label, "size": words.difference(what, estimate), "when": when}
     if low is None or high is None:
-        return said + " (too few days for an interval)"
-    return said + f" ({100 * level:.0f} % interval {words.interval(what, low, high)})"
+        return say("{label} is {size} {when} (too few days for an interval)", **said)
+    return say(
+        "{label} is {size} {when} ({level} % interval {interval})",
+        **said,
+        level=f"{100 * level:.0f}",
+        interval=words.interval(what, low, high),
+    )

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from rolltrack.days import words
+from rolltrack.entry.language import mark, say
 from rolltrack.helping.answer import SHOWN_LEVEL, Aside, in_unit, named_outcome
-from rolltrack.helping.from_log import LONGEST, diary, enough
 from rolltrack.helping.gates import log_gates
-from rolltrack.helping.nextday import compare
+from rolltrack.helping.nextday import LONGEST, compare, diary
 
-LABEL = "More minutes"
+LABEL = mark("More minutes")
 
 
 def per_ten_minutes(days: pd.DataFrame, outcome: str = "pain") -> Aside:
@@ -30,17 +30,21 @@ def per_ten_minutes(days: pd.DataFrame, outcome: str = "pain") -> Aside:
     minutes = minutes[len(minutes) - len(whole.rating) :]
     begin = max(0, len(minutes) - LONGEST)
     found = compare(whole.between(begin, len(minutes)), minutes[begin:] / 10)
-    honest = enough(found) and all(gate.passed for gate in log_gates(found, what))
-    if found.slope is None or not honest:
+    if found.slope is None or not found.enough or not all(g.passed for g in log_gates(found, what)):
         return Aside(
-            LABEL,
-            f"Whether the minutes rolled go with {what.label.lower()} the day after cannot be told "
-            "from this log.",
+            say(LABEL),
+            say(
+                "Whether the minutes rolled go with {word} the day after cannot be told from this "
+                "log.",
+                word=what.word,
+            ),
         )
     estimate, low, high = in_unit(what, found.slope.estimate, *found.slope.interval(SHOWN_LEVEL))
-    sentence = (
-        f"With each 10 minutes more, {what.label.lower()} is {words.difference(what, estimate)} "
-        f"the day after (95 % interval {words.interval(what, low, high)}). A side note: it "
-        "decides nothing."
+    sentence = say(
+        "With each 10 minutes more, {word} is {size} the day after (95 % interval {interval}). A "
+        "side note: it decides nothing.",
+        word=what.word,
+        size=words.difference(what, estimate),
+        interval=words.interval(what, low, high),
     )
-    return Aside(LABEL, sentence, estimate, low, high)
+    return Aside(say(LABEL), sentence, estimate, low, high)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import replace
 from statistics import NormalDist
+from typing import assert_never
 
 import numpy as np
 import pandas as pd
 
+from rolltrack.days import words
 from rolltrack.days.outcome import Outcome
-from rolltrack.entry.text import count, date
+from rolltrack.entry.language import date_words, mark, say, several
 from rolltrack.helping.answer import (
+    Compared,
     Effect,
-    Gate,
+    Shown,
     Verdict,
-    benefit,
     compared,
     in_unit,
     limits,
     named_outcome,
     size,
     smallest_worthwhile,
+    verdict_of,
 )
 from rolltrack.helping.gates import experiment_gates
+from rolltrack.helping.plain import plain, when
 from rolltrack.helping.plan import Plan
 from rolltrack.helping.randomisation import Estimate
 from rolltrack.helping.trial import LOOK_LEVELS, Trial, trial_of
@@ -32,9 +36,11 @@ from rolltrack.helping.trial import LOOK_LEVELS, Trial, trial_of
 ERRORS_TO_DECIDE = 2.8
 
 CAVEATS = (
-    "Nobody can be kept from knowing whether they rolled, so what you expect is part of the "
-    "difference.",
-    "Each block lasts days: a benefit that needs weeks cannot be seen here.",
+    mark(
+        "Nobody can be kept from knowing whether they rolled, so what you expect is part of the "
+        "difference."
+    ),
+    mark("Each block lasts days: a benefit that needs weeks cannot be seen here."),
 )
 
 
@@ -74,52 +80,45 @@ def _answer(
 ) -> Effect:
     found = trial.effect()
     gates = experiment_gates(trial)
-    verdict = verdict_of(found, gates, worthwhile)
-    failed = [gate.reason for gate in gates if not gate.passed]
-    shown = None
-    if found is not None and verdict != "this log cannot tell":
-        shown = in_unit(what, found.value, found.low, found.high)
-    more = _days_needed(plan, found, verdict, worthwhile, parts)
-    return Effect(
+    interval = None if found is None else (found.low, found.high)
+    verdict = verdict_of(interval, gates, worthwhile, Verdict.HELPING)
+    mean = abs(float(np.nanmean(trial.next_morning))) if trial.seen.any() else np.nan
+    answer = Effect(
         verdict=verdict,
-        sentence=_sentence(verdict, what, shown, failed, worthwhile, more, plan, parts),
+        plain="",
         outcome=what.name,
         source="experiment",
         decision_level=trial.level,
         level=trial.level,
-        **limits(shown),
         days_used=int(trial.seen.sum()),
-        days_needed=more,
         gates=gates,
-        reasons=(*_reasons(trial, what, verdict, shown and shown[0], failed), *CAVEATS),
         worthwhile=worthwhile,
         first_day=plan.start,
         last_day=plan.days[parts * plan.length - 1].date,
         next_look=plan.second_look if parts == 1 and _goes_on(plan) else None,
     )
-
-
-def _reasons(
-    trial: Trial, what: Outcome, verdict: Verdict, estimate: float | None, failed: Sequence[str]
-) -> list[str]:
-    mean = abs(float(np.nanmean(trial.next_morning))) if trial.seen.any() else np.nan
-    said = [*size(what, estimate, mean), *failed]
-    if not any(trial.adherence.sentence in reason for reason in failed):
-        said.append(trial.adherence.sentence)
-    return [*said, *_as_rolled(trial, what, verdict)]
-
-
-def verdict_of(found: Estimate | None, gates: Sequence[Gate], worthwhile: float | None) -> Verdict:
-    """The verdict that an experiment's estimate allows."""
-    if found is None or not all(gate.passed for gate in gates):
-        return "this log cannot tell"
-    if found.high is not None and found.high < 0:
-        return "helping"
-    if found.low is not None and found.low > 0:
-        return "worse"
-    if worthwhile is not None and found.low is not None and found.low > -worthwhile:
-        return "no worthwhile benefit"
-    return "cannot tell yet"
+    adherence, caveats = trial.adherence.sentence, tuple(map(say, CAVEATS))
+    if found is None or verdict is Verdict.LOG_CANNOT_TELL:
+        failed = [gate.reason for gate in gates if not gate.passed]
+        followed = [] if any(adherence in reason for reason in failed) else [adherence]
+        said = failed[0] if failed else say("The schedule cannot be told apart from the trend.")
+        return replace(
+            answer,
+            plain=say("This log cannot tell. {reason}", reason=said),
+            reasons=(*size(what, None, mean), *failed, *followed, *caveats),
+        )
+    shown = in_unit(what, found.value, found.low, found.high)
+    more = _days_needed(plan, found, verdict, worthwhile, parts)
+    as_rolled = _as_rolled(trial, what)
+    return replace(
+        answer,
+        plain=plain(verdict, what, "experiment", shown, worthwhile),
+        numbers=_numbers(verdict, what, shown, answer, more),
+        why=_why(trial, what, shown[0]),
+        **limits(shown),
+        days_needed=more,
+        reasons=(*size(what, shown[0], mean), adherence, *as_rolled, *caveats),
+    )
 
 
 def _parts_to_look_at(plan: Plan, today: dt.date) -> int:
@@ -138,7 +137,7 @@ def _goes_on(plan: Plan) -> bool:
 def _days_needed(
     plan: Plan, found: Estimate | None, verdict: Verdict, worthwhile: float | None, parts: int
 ) -> int | None:
-    if verdict != "cannot tell yet" or found is None or worthwhile is None:
+    if verdict is not Verdict.CANNOT_TELL_YET or found is None or worthwhile is None:
         return None
     if found.low is None or found.high is None:
         return None
@@ -157,72 +156,99 @@ def _no_look_yet(plan: Plan, what: Outcome, worthwhile: float | None, today: dt.
     if plan.ended_on is not None:
         done = max(0, (min(plan.ended_on, today) - plan.start).days + 1)
         left, look = None, None
-        text = (
-            f"the experiment was ended after {done} of {plan.length} days. The entries are in "
-            "the log."
+        said = say(
+            "Too little yet: the experiment was ended after {done} of {length} days. The entries "
+            "are in the log.",
+            done=done,
+            length=plan.length,
         )
     elif today < plan.start:
-        text = f"the experiment begins on {date(plan.start)}."
+        said = say("Too little yet: the experiment begins on {day}.", day=date_words(plan.start))
     else:
-        text = (
-            f"the experiment is on day {done} of {plan.length}. The first look is on "
-            f"{date(plan.first_look)}."
+        said = say(
+            "Too little yet: the experiment is on day {done} of {length}. The first look is on "
+            "{day}.",
+            done=done,
+            length=plan.length,
+            day=date_words(plan.first_look),
         )
     return Effect(
-        verdict="too little yet",
-        sentence=f"Too little yet: {text}",
+        verdict=Verdict.TOO_LITTLE_YET,
+        plain=said,
         outcome=what.name,
         source="experiment",
         decision_level=LOOK_LEVELS[0],
         level=LOOK_LEVELS[0],
         days_needed=left,
-        reasons=("An answer taken before the planned look would be wrong more often.",),
+        reasons=(say("An answer taken before the planned look would be wrong more often."),),
         worthwhile=worthwhile,
         next_look=look,
     )
 
 
-def _sentence(
-    verdict: Verdict,
-    what: Outcome,
-    shown: tuple[float, float | None, float | None] | None,
-    failed: Sequence[str],
-    worthwhile: float | None,
-    more: int | None,
-    plan: Plan,
-    parts: int,
+def _numbers(
+    verdict: Compared, what: Outcome, shown: Shown, answer: Effect, more: int | None
 ) -> str:
-    if shown is None:
-        why = failed[0] if failed else "The schedule cannot be told apart from the trend."
-        return f"This log cannot tell. {why}"
-    when = "the morning after days with rolling"
-    points = compared(what, when, *shown, LOOK_LEVELS[parts - 1])
-    if verdict == "helping":
-        return f"{points}: helping."
-    if verdict == "worse":
-        return f"{points}: worse the morning after rolling."
-    if verdict == "no worthwhile benefit":
-        return f"{points}: no quick-acting benefit of {benefit(what, worthwhile)}."
-    said = f"{points}: cannot tell yet."
-    if parts == 1 and _goes_on(plan) and plan.second_look is not None:
-        return f"{said} The second look is on {date(plan.second_look)}."
-    if more is not None:
-        return f"{said} About {count(more, 'more day')} could tell."
-    return said
+    points = compared(what, when("experiment"), *shown, answer.level)
+    match verdict:
+        case Verdict.HELPING | Verdict.PROMISING:
+            return say("{points}: helping.", points=points)
+        case Verdict.WORSE:
+            return say("{points}: worse the morning after rolling.", points=points)
+        case Verdict.NO_BENEFIT:
+            return say(
+                "{points}: no quick-acting benefit of {size} or more.",
+                points=points,
+                size=words.threshold(what, answer.worthwhile or 0.0),
+            )
+        case Verdict.CANNOT_TELL_YET:
+            return _not_yet(points, answer.next_look, more)
+        case _:
+            assert_never(verdict)
 
 
-def _as_rolled(trial: Trial, what: Outcome, verdict: Verdict) -> tuple[str, ...]:
+def _not_yet(points: str, next_look: dt.date | None, more: int | None) -> str:
+    if next_look is not None:
+        return say(
+            "{points}: cannot tell yet. The second look is on {day}.",
+            points=points,
+            day=date_words(next_look),
+        )
+    if more is None:
+        return say("{points}: cannot tell yet.", points=points)
+    return several(
+        more,
+        "{points}: cannot tell yet. About {number} more day could tell.",
+        "{points}: cannot tell yet. About {number} more days could tell.",
+        points=points,
+    )
+
+
+def _why(trial: Trial, what: Outcome, estimate: float) -> str:
+    """Why the plain averages differ from the estimate; empty where they do not."""
+    seen, arms = trial.seen, trial.assigned == 1
+    rolling, rest = (
+        what.sign * float(trial.next_morning[seen & arm].mean()) for arm in (arms, ~arms)
+    )
+    if round(rolling - rest - estimate, what.decimals) == 0:
+        return ""
+    return say(
+        "The plain averages are {rolling} after days to roll and {rest} after days to rest. They "
+        "also hold a slow change over the weeks and runs of alike days; the answer takes these "
+        "out.",
+        rolling=what.text(rolling),
+        rest=what.text(rest),
+    )
+
+
+def _as_rolled(trial: Trial, what: Outcome) -> tuple[str, ...]:
     """The effect of rolling itself, where the schedule was not followed to the letter."""
-    if verdict == "this log cannot tell" or trial.adherence.gap == 1:
+    if trial.adherence.gap == 1:
         return ()
     actual = np.where(np.isnan(trial.rolled), trial.assigned, trial.rolled)
     found = trial.effect(actual)
     if found is None:
         return ()
-    said = compared(
-        what,
-        "the morning after rolling, counted by what you did",
-        *in_unit(what, found.value, found.low, found.high),
-        trial.level,
-    )
-    return (f"{said}.",)
+    counted = say("the morning after rolling, counted by what you did")
+    shown = in_unit(what, found.value, found.low, found.high)
+    return (say("{points}.", points=compared(what, counted, *shown, trial.level)),)

@@ -5,33 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal, assert_never
 
 import numpy as np
 import pandas as pd
 
+from rolltrack.days import words
 from rolltrack.days.outcome import Outcome
-from rolltrack.entry.text import count
+from rolltrack.entry.language import say, several
 from rolltrack.helping.answer import (
     SHOWN_LEVEL,
+    Compared,
     Effect,
     Gate,
+    Shown,
     Verdict,
-    benefit,
     compared,
     in_unit,
     limits,
     named_outcome,
     size,
     smallest_worthwhile,
+    verdict_of,
 )
 from rolltrack.helping.gates import log_gates
-from rolltrack.helping.nextday import Comparison, Diary, compare
+from rolltrack.helping.lacking import too_little
+from rolltrack.helping.nextday import LONGEST, Comparison, Diary, compare, diary
+from rolltrack.helping.plain import plain, when, why
 
 DECISION_LEVEL = 0.99
 LOOK_EVERY = 7
-LONGEST = 364
-_BEFORE = {"rating": "Rate", "measurement": "Measure", "entry": "Log it"}
-FEWEST_PAIRS, FEWEST_EACH, FEWEST_SWITCHES = 28, 10, 8
 # Two-sided 99 % plus 80 % power: 2.58 + 0.84 standard errors.
 ERRORS_TO_DECIDE = 3.42
 
@@ -58,7 +61,7 @@ def is_it_helping(
     >>> dates = pd.date_range("2026-09-01", periods=5, name="date")
     >>> days = pd.DataFrame({"state": "rest", "pain": [5.0, 6, 5, 4, 5]}, index=dates)
     >>> answer = is_it_helping(days)
-    >>> answer.verdict, answer.estimate, answer.days_used
+    >>> str(answer.verdict), answer.estimate, answer.days_used
     ('too little yet', None, 4)
     """
     what = named_outcome(outcome)
@@ -68,8 +71,8 @@ def is_it_helping(
     begin = max(0, end - LONGEST)
     looked = whole.between(begin, end)
     found = compare(looked)
-    if first is None or not enough(found):
-        return _too_little(whole, first, what, smallest)
+    if first is None or not found.enough:
+        return too_little(whole, first, what, smallest, DECISION_LEVEL)
     return replace(
         _answer(found, looked, what, smallest),
         first_day=first + dt.timedelta(days=begin),
@@ -78,206 +81,105 @@ def is_it_helping(
     )
 
 
+def log_verdict(found: Comparison, gates: Sequence[Gate], worthwhile: float | None) -> Verdict:
+    """The verdict that a comparison allows."""
+    if not found.enough:
+        return Verdict.TOO_LITTLE_YET
+    return _verdict(found, gates, worthwhile)
+
+
+def _verdict(
+    found: Comparison, gates: Sequence[Gate], worthwhile: float | None
+) -> Compared | Literal[Verdict.LOG_CANNOT_TELL]:
+    interval = None if found.slope is None else found.slope.interval(DECISION_LEVEL)
+    return verdict_of(interval, gates, worthwhile, Verdict.PROMISING)
+
+
 def _answer(found: Comparison, looked: Diary, what: Outcome, worthwhile: float | None) -> Effect:
     gates = log_gates(found, what)
-    verdict = verdict_of(found, gates, worthwhile)
-    shown: tuple[float, float | None, float | None] | None = None
-    if found.slope is not None and verdict != "this log cannot tell":
-        shown = in_unit(what, found.slope.estimate, *found.slope.interval(SHOWN_LEVEL))
-    more = _days_needed(found, verdict, worthwhile, len(looked.rating))
-    failed = [gate.reason for gate in gates if not gate.passed]
+    verdict = _verdict(found, gates, worthwhile)
     mean = float(np.nanmean(looked.rating))
-    return Effect(
+    answer = Effect(
         verdict=verdict,
-        sentence=_sentence(verdict, what, shown, failed, worthwhile, more),
+        plain="",
         outcome=what.name,
         source="log",
         decision_level=DECISION_LEVEL,
-        **limits(shown),
         days_used=found.pairs,
-        days_needed=more,
         gates=gates,
-        reasons=(*size(what, shown and shown[0], mean), *failed, *_caution(verdict)),
         worthwhile=worthwhile,
     )
-
-
-def diary(days: pd.DataFrame, what: Outcome) -> tuple[dt.date | None, Diary]:
-    """The first rated day, and ratings and rolling from it on; None and an empty diary without any.
-
-    Ratings are turned round where higher is better, so that lower is better in every diary.
-    """
-    rating = np.full(len(days), np.nan)
-    if what.name in days:
-        rating = days[what.name].to_numpy(dtype=np.float64, na_value=np.nan)
-    rated = np.flatnonzero(~np.isnan(rating))
-    at = int(rated[0]) if len(rated) else len(rating)
-    index = pd.DatetimeIndex(days.index)[at:]
-    state = days["state"].to_numpy(dtype=object)[at:]
-    found = Diary(
-        rating=(-1.0 if what.better == "higher" else 1.0) * rating[at:],
-        rolled=np.where(state == "rolled", 1.0, np.where(state == "rest", 0.0, np.nan)),
-        weekend=(index.day_of_week.to_numpy() >= 5).astype(np.float64),
-        paused=state == "paused",
-    )
-    return (index[0].date() if len(rated) else None), found
-
-
-def verdict_of(found: Comparison, gates: Sequence[Gate], worthwhile: float | None) -> Verdict:
-    """The verdict that a comparison allows."""
-    if not enough(found):
-        return "too little yet"
-    if found.slope is None or not all(gate.passed for gate in gates):
-        return "this log cannot tell"
-    low, high = found.slope.interval(DECISION_LEVEL)
-    if high < 0:
-        return "promising"
-    if low > 0:
-        return "worse"
-    if worthwhile is not None and low > -worthwhile:
-        return "no worthwhile benefit"
-    return "cannot tell yet"
-
-
-def enough(found: Comparison) -> bool:
-    """Whether there are days enough to look at all."""
-    return (
-        found.pairs >= FEWEST_PAIRS
-        and min(found.rolled, found.rest) >= FEWEST_EACH
-        and found.switches >= FEWEST_SWITCHES
+    if found.slope is None or verdict is Verdict.LOG_CANNOT_TELL:
+        failed = [gate.reason for gate in gates if not gate.passed]
+        said = say("This log cannot tell. {reason} An experiment can.", reason=failed[0])
+        return replace(answer, plain=said, reasons=(*size(what, None, mean), *failed))
+    shown = in_unit(what, found.slope.estimate, *found.slope.interval(SHOWN_LEVEL))
+    more = _days_needed(found, verdict, worthwhile, len(looked.rating))
+    return replace(
+        answer,
+        plain=plain(verdict, what, "log", shown, worthwhile),
+        numbers=_numbers(verdict, what, shown, worthwhile, more),
+        why=why(what, shown[0], found.after, found.on),
+        **limits(shown),
+        days_needed=more,
+        reasons=(*size(what, shown[0], mean), *_caution(verdict)),
     )
 
 
 def _days_needed(
     found: Comparison, verdict: Verdict, worthwhile: float | None, looked: int
 ) -> int | None:
-    if verdict != "cannot tell yet" or found.slope is None or worthwhile is None:
+    if verdict is not Verdict.CANNOT_TELL_YET or found.slope is None or worthwhile is None:
         return None
     times = (ERRORS_TO_DECIDE * found.slope.error / worthwhile) ** 2
     more = max(float(LOOK_EVERY), looked * (times - 1))
     return round(more) if more <= 365 else None
 
 
-def _sentence(
-    verdict: Verdict,
-    what: Outcome,
-    estimate: tuple[float, float | None, float | None] | None,
-    failed: Sequence[str],
-    worthwhile: float | None,
-    more: int | None,
+def _numbers(
+    verdict: Compared, what: Outcome, shown: Shown, worthwhile: float | None, more: int | None
 ) -> str:
-    if estimate is None:
-        return f"This log cannot tell. {failed[0]} An experiment can."
-    points = compared(what, "the day after rolling", *estimate)
-    if verdict == "promising":
-        return f"{points}: promising, not proven."
-    if verdict == "worse":
-        return f"{points}: worse on the day after rolling."
-    if verdict == "no worthwhile benefit":
-        return f"{points}: no next-day benefit of {benefit(what, worthwhile)}."
-    if more is not None:
-        return f"{points}: cannot tell yet. About {count(more, 'more day')} could tell."
-    return f"{points}: cannot tell yet. An experiment can tell sooner than this log."
+    points = compared(what, when("log"), *shown)
+    match verdict:
+        case Verdict.HELPING | Verdict.PROMISING:
+            return say("{points}: promising, not proven.", points=points)
+        case Verdict.WORSE:
+            return say("{points}: worse on the day after rolling.", points=points)
+        case Verdict.NO_BENEFIT:
+            return say(
+                "{points}: no next-day benefit of {size} or more.",
+                points=points,
+                size=words.threshold(what, worthwhile or 0.0),
+            )
+        case Verdict.CANNOT_TELL_YET:
+            if more is None:
+                return say(
+                    "{points}: cannot tell yet. An experiment can tell sooner than this log.",
+                    points=points,
+                )
+            return several(
+                more,
+                "{points}: cannot tell yet. About {number} more day could tell.",
+                "{points}: cannot tell yet. About {number} more days could tell.",
+                points=points,
+            )
+        case _:
+            assert_never(verdict)
 
 
-def _caution(verdict: Verdict) -> tuple[str, ...]:
-    if verdict == "promising":
-        return (
-            "A log alone never says more than promising: something that you did not write down "
-            "may lie behind both the rolling and the better days. An experiment can rule that out.",
-        )
-    if verdict == "cannot tell yet":
-        return ("Not seeing a difference yet does not mean that there is none.",)
-    return ()
-
-
-def _too_little(
-    whole: Diary, first: dt.date | None, what: Outcome, worthwhile: float | None
-) -> Effect:
-    """What there is so far, up to today: without a verdict nothing is lost by looking early."""
-    length = len(whole.rating)
-    begin = max(0, length - LONGEST)
-    recent = whole.between(begin, length)
-    found = compare(recent)
-    rolled_unrated = int(((recent.rolled == 1) & np.isnan(recent.rating)).sum())
-    answer = Effect(
-        verdict="too little yet",
-        sentence=_what_lacks(found, what) if first else _no_rating(what),
-        outcome=what.name,
-        source="log",
-        decision_level=DECISION_LEVEL,
-        days_used=found.pairs,
-        days_needed=_days_lacking(found, length - begin),
-        reasons=_unrated(rolled_unrated, what),
-        worthwhile=worthwhile,
-    )
-    if first is None:
-        return answer
-    answer = replace(
-        answer,
-        first_day=first + dt.timedelta(days=begin),
-        last_day=first + dt.timedelta(days=length - 1),
-    )
-    if not found.pairs:  # a date would promise what more days like these cannot bring
-        return answer
-    next_look = (length // LOOK_EVERY + 1) * LOOK_EVERY
-    return replace(answer, next_look=first + dt.timedelta(days=next_look - 1))
-
-
-def _a(what: Outcome) -> str:
-    return f"an {what.noun}" if what.noun == "entry" else f"a {what.noun}"
-
-
-def _no_rating(what: Outcome) -> str:
-    return (
-        f"Too little yet: no day has {_a(what)} of {what.label.lower()} from before rolling. "
-        f"{_BEFORE[what.noun]} before you roll, and on rest days."
-    )
-
-
-def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
-    if not days:
-        return ()
-    missing = f"no {what.noun} of {what.label.lower()}"
-    return (
-        f"{count(days, 'day')} with rolling had {missing} from "
-        f"before it. Only {what.nouns} from before rolling count: answer it before you roll, for "
-        "example in a check-in in the morning.",
-    )
-
-
-def _what_lacks(found: Comparison, what: Outcome) -> str:
-    lacks = []
-    if found.pairs < FEWEST_PAIRS:
-        lacks.append(
-            f"{found.pairs} of {FEWEST_PAIRS} days with {_a(what)} and another the day after"
-        )
-    if found.rolled < FEWEST_EACH:
-        lacks.append(
-            f"{found.rolled} of {FEWEST_EACH} days with rolling and {_a(what)} the day after"
-        )
-    if found.rest < FEWEST_EACH:
-        lacks.append(f"{found.rest} of {FEWEST_EACH} days of rest and {_a(what)} the day after")
-    if not lacks and found.switches < FEWEST_SWITCHES:
-        lacks.append(
-            f"{found.switches} of {FEWEST_SWITCHES} changes between rolling and rest, so that one "
-            "good or bad spell does not decide"
-        )
-    if not lacks:
-        return f"Too little yet: enough days of {what.label.lower()} at the next weekly look."
-    return f"Too little yet: {', '.join(lacks)}."
-
-
-def _days_lacking(found: Comparison, length: int) -> int | None:
-    """Calendar days until there are enough, if the person goes on as now."""
-    needs = (
-        (FEWEST_PAIRS, found.pairs),
-        (FEWEST_EACH, found.rolled),
-        (FEWEST_EACH, found.rest),
-        (FEWEST_SWITCHES, found.switches),
-    )
-    if min(have for _, have in needs) == 0:
-        return None
-    longest = max(length * (need - have) / have for need, have in needs)
-    more = max(1, int(np.ceil(longest)))
-    return more if more <= 365 else None
+def _caution(verdict: Compared) -> tuple[str, ...]:
+    match verdict:
+        case Verdict.HELPING | Verdict.PROMISING:
+            return (
+                say(
+                    "A log alone never says more than promising: something that you did not write "
+                    "down may lie behind both the rolling and the better days. An experiment can "
+                    "rule that out."
+                ),
+            )
+        case Verdict.CANNOT_TELL_YET:
+            return (say("Not seeing a difference yet does not mean that there is none."),)
+        case Verdict.WORSE | Verdict.NO_BENEFIT:
+            return ()
+        case _:
+            assert_never(verdict)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from rolltrack.days.outcome import Outcome, values_of
 from rolltrack.days.weeks import window_means
 from rolltrack.helping.regression import Array, Slope, slope
+
+LONGEST = 364  # days that an answer is about
+FEWEST_PAIRS, FEWEST_EACH, FEWEST_SWITCHES = 28, 10, 8
 
 
 @dataclass(frozen=True)
@@ -19,17 +25,50 @@ class Diary:
         rolled: 1 rolled, 0 rested, NaN unknown or paused.
         weekend: 1 on Saturdays and Sundays, else 0.
         paused: True on days the person asked not to count.
+        sign: 1, or -1 where higher is better and the ratings were turned round.
     """
 
     rating: Array
     rolled: Array
     weekend: Array
     paused: np.typing.NDArray[np.bool_]
+    sign: float = 1.0
+
+    @property
+    def given(self) -> Array:
+        """The ratings as they were given."""
+        return self.sign * self.rating
+
+    @property
+    def rated(self) -> np.typing.NDArray[np.bool_]:
+        """Days with a rating."""
+        return ~np.isnan(self.rating)
 
     def between(self, begin: int, end: int) -> Diary:
         """The days from `begin` up to but without `end`."""
         part = slice(begin, end)
-        return Diary(self.rating[part], self.rolled[part], self.weekend[part], self.paused[part])
+        return Diary(
+            self.rating[part], self.rolled[part], self.weekend[part], self.paused[part], self.sign
+        )
+
+
+def diary(days: pd.DataFrame, what: Outcome) -> tuple[dt.date | None, Diary]:
+    """The first rated day, and ratings and rolling from it on; None and an empty diary without any.
+
+    Ratings are turned round where higher is better, so that lower is better in every diary.
+    """
+    rating, known = values_of(days, what.name)
+    at = int(np.argmax(known)) if known.any() else len(rating)
+    index = pd.DatetimeIndex(days.index)[at:]
+    state = days["state"].to_numpy(dtype=object)[at:]
+    found = Diary(
+        rating=what.sign * rating[at:],
+        rolled=np.where(state == "rolled", 1.0, np.where(state == "rest", 0.0, np.nan)),
+        weekend=(index.day_of_week.to_numpy() >= 5).astype(np.float64),
+        paused=state == "paused",
+        sign=what.sign,
+    )
+    return (index[0].date() if len(index) else None), found
 
 
 @dataclass(frozen=True)
@@ -45,6 +84,9 @@ class Comparison:
         rated_after_rolling, rated_after_rest: the same share of the days after.
         missing_p: one-sided probability of so many fewer ratings after rest by chance.
         habit: t value of the rating in "do they roll that day"; far below 0 means on better days.
+        after: mean ratings of the days after rolling and after rest, NaN without such a day; as
+            they were given, also where higher is better.
+        on: the same of the days of rolling and of rest themselves.
     """
 
     slope: Slope | None
@@ -58,6 +100,17 @@ class Comparison:
     rated_after_rest: float
     missing_p: float
     habit: float
+    after: tuple[float, float]
+    on: tuple[float, float]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are days enough to look at all."""
+        return (
+            self.pairs >= FEWEST_PAIRS
+            and min(self.rolled, self.rest) >= FEWEST_EACH
+            and self.switches >= FEWEST_SWITCHES
+        )
 
 
 def compare(diary: Diary, dose: Array | None = None) -> Comparison:
@@ -96,6 +149,8 @@ def compare(diary: Diary, dose: Array | None = None) -> Comparison:
         rated_after_rest=after_rest,
         missing_p=missing_p,
         habit=_habit(diary),
+        after=_means(diary.given[1:], rolled[:-1]),
+        on=_means(diary.given, rolled),
     )
 
 
@@ -121,6 +176,13 @@ def _beside(diary: Diary, day: np.typing.NDArray[np.intp]) -> Array:
             trend**2,
         ]
     )
+
+
+def _means(rating: Array, rolled: Array) -> tuple[float, float]:
+    """Return the mean rating where they rolled and where they rested."""
+    parts = (rating[(rolled == state) & ~np.isnan(rating)] for state in (1, 0))
+    rolling, rest = (float(part.mean()) if len(part) else float("nan") for part in parts)
+    return rolling, rest
 
 
 def _shifted(values: Array) -> Array:

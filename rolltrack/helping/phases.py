@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 
 from rolltrack.days import words
+from rolltrack.days.daily import Flags
 from rolltrack.days.outcome import Outcome
+from rolltrack.entry.language import mark, say
 from rolltrack.helping.answer import Aside, in_unit, named_outcome
-from rolltrack.helping.from_log import diary
+from rolltrack.helping.nextday import diary
 from rolltrack.helping.regression import Array, carryover
 
-LABEL = "Before and since you started"
+Days = np.typing.NDArray[np.intp]
+LABEL = mark("Before and since you started")
 FEWEST_EACH = 7
 LONGEST_SLOPE = 4
 ROUNDS = 8
@@ -32,52 +35,65 @@ def since_you_started(days: pd.DataFrame, outcome: str = "pain") -> Aside:
     It takes 7 days of pain from before the first rolling and 7 from after it; there are 5 and 0.
     """
     what = named_outcome(outcome)
-    _, whole = diary(days, what)
-    when = np.flatnonzero(~np.isnan(whole.rating))
-    rolled = np.flatnonzero(whole.rolled == 1)
-    started = int(rolled[0]) if len(rolled) else len(whole.rating)
-    # The first rating of the day was given before that day's rolling.
-    before = when <= started
-    counts = int(before.sum()), int((~before).sum())
+    when, rating, since = _phases(days, what)
+    counts = int((~since).sum()), int(since.sum())
     if min(counts) < FEWEST_EACH:
-        return Aside(
-            LABEL,
-            f"It takes {FEWEST_EACH} days of {what.label.lower()} from before the first rolling "
-            f"and {FEWEST_EACH} from after it; there are {counts[0]} and {counts[1]}.",
+        lacks = say(
+            "It takes {fewest} days of {word} from before the first rolling and {fewest} from "
+            "after it; there are {before} and {since}.",
+            fewest=FEWEST_EACH,
+            word=what.word,
+            before=counts[0],
+            since=counts[1],
         )
-    rating = whole.rating[when]
-    found = _prais_winsten(rating, when, (~before).astype(np.float64))
-    if found is None:
-        return Aside(LABEL, f"Every {what.label.lower()} {what.noun} is the same.")
-    estimate, low, high = in_unit(what, *found)
-    return Aside(LABEL, _sentence(what, estimate, low, high), estimate, low, high)
+        return Aside(say(LABEL), lacks)
+    if np.ptp(rating) == 0:
+        same = say("Every {word} {noun} is the same.", word=what.word, noun=what.noun)
+        return Aside(say(LABEL), same)
+    estimate, low, high = in_unit(what, *_prais_winsten(rating, when, since.astype(np.float64)))
+    sentence = say(
+        "{label} is {size} since you started rolling, beside a straight trend (95 % interval "
+        "{interval}). Healing by itself would look the same.",
+        label=what.label,
+        size=words.difference(what, estimate),
+        interval=words.interval(what, low, high),
+    )
+    return Aside(say(LABEL), sentence, estimate, low, high)
 
 
 def nonoverlap(days: pd.DataFrame, outcome: str = "pain") -> str:
     """How little the two phases overlap, in a sentence; empty where a phase has under 7 ratings."""
-    what = named_outcome(outcome)
-    _, whole = diary(days, what)
-    when = np.flatnonzero(~np.isnan(whole.rating))
-    rolled = np.flatnonzero(whole.rolled == 1)
-    if not len(rolled):
-        return ""
-    before, since = whole.rating[when[when <= rolled[0]]], whole.rating[when[when > rolled[0]]]
+    _, rating, later = _phases(days, named_outcome(outcome))
+    before, since = rating[~later], rating[later]
     if min(len(before), len(since)) < FEWEST_EACH:
         return ""
     # Lower is better in every diary: turned round, 100 % means that every day since is better.
-    found = nap(-before, -since)
-    pairs = (
-        "Take any day from before and any day since: the later one is the better in "
-        f"{100 * found.value:.0f} % of such pairs (NAP; 50 % is no difference)."
+    pairs = say(
+        "Take any day from before and any day since: the later one is the better in {percent} % of "
+        "such pairs (NAP; 50 % is no difference).",
+        percent=f"{100 * nap(-before, -since).value:.0f}",
     )
     if not _slope_can_go_on(before, since):
-        return f"{pairs} It does not say why."
-    trend_free = f"{tau_bc(-before, -since)[0]:.2f}".replace("-", "−")
-    return (
-        f"{pairs} With the slope of the days before taken out, as if it had gone on, it is "
-        f"{trend_free} of 1 (Tau-BC; 0 is no difference). Where such numbers disagree, a trend was "
-        "under way. None says why."
+        return f"{pairs} {say('It does not say why.')}"
+    trend_free = say(
+        "With the slope of the days before taken out, as if it had gone on, it is {share} of 1 "
+        "(Tau-BC; 0 is no difference). Where such numbers disagree, a trend was under way. None "
+        "says why.",
+        share=f"{tau_bc(-before, -since)[0]:.2f}".replace("-", "−"),
     )
+    return f"{pairs} {trend_free}"
+
+
+def _phases(days: pd.DataFrame, what: Outcome) -> tuple[Days, Array, Flags]:
+    """The rated days, their ratings, and whether each comes after the first rolling.
+
+    The first rating of a day was given before that day's rolling.
+    """
+    _, whole = diary(days, what)
+    when = np.flatnonzero(whole.rated)
+    rolled = np.flatnonzero(whole.rolled == 1)
+    started = int(rolled[0]) if len(rolled) else len(whole.rating)
+    return when, whole.rating[when], when > started
 
 
 def _slope_can_go_on(before: Array, since: Array) -> bool:
@@ -92,18 +108,8 @@ def _slope_can_go_on(before: Array, since: Array) -> bool:
     return bool(kendalltau(np.arange(len(before)), before).pvalue < 0.05)
 
 
-def _sentence(what: Outcome, estimate: float, low: float, high: float) -> str:
-    return (
-        f"{what.label} is {words.difference(what, estimate)} since you started rolling, beside a "
-        f"straight trend (95 % interval {words.interval(what, low, high)}). Healing by itself "
-        "would look the same."
-    )
-
-
-def _prais_winsten(
-    rating: Array, when: np.typing.NDArray[np.intp], since: Array
-) -> tuple[float, float, float] | None:
-    """The step at the start of the phase, with its 95 % limits; None where nothing varies."""
+def _prais_winsten(rating: Array, when: Days, since: Array) -> tuple[float, float, float]:
+    """The step at the start of the phase, with its 95 % limits."""
     from scipy.special import stdtrit
 
     columns = np.column_stack([since, np.ones(len(when)), when - when.mean()])
@@ -117,13 +123,11 @@ def _prais_winsten(
     residual = y - x @ beta
     freedom = n - k - 1
     variance = float(residual @ residual) / freedom * np.linalg.inv(x.T @ x)[0, 0]
-    if np.ptp(rating) == 0:
-        return None
     half = float(stdtrit(freedom, 0.975)) * float(np.sqrt(variance))
     return float(beta[0]), float(beta[0]) - half, float(beta[0]) + half
 
 
-def _whitened(columns: Array, gaps: np.typing.NDArray[np.intp], phi: float) -> Array:
+def _whitened(columns: Array, gaps: Days, phi: float) -> Array:
     """Rows with the part that carries over from the row before taken out, across missing days."""
     left = phi ** gaps.astype(np.float64)
     rest = (columns[1:] - left[:, None] * columns[:-1]) / np.sqrt(1 - left**2)[:, None]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rolltrack.entry.errors import InvalidPlan
+from rolltrack.entry.language import date_words, say, several
 
 Arm = Literal["roll", "rest"]
 
@@ -174,12 +175,15 @@ def extended(plan: Plan, today: dt.date) -> Plan:
     An extension can begin when the first part is over.
     """
     if plan.extended_from is not None:
-        raise InvalidPlan("This experiment was extended already, and that can be done once.")
+        raise InvalidPlan(say("This experiment was extended already, and that can be done once."))
     if plan.ended_on is not None:
-        raise InvalidPlan("This experiment was ended. Plan a new one to go on.")
+        raise InvalidPlan(say("This experiment was ended. Plan a new one to go on."))
     if today < plan.first_look - dt.timedelta(days=1):
         raise InvalidPlan(
-            f"The first look is on {plan.first_look:%Y-%m-%d}. Whether to go on is decided then."
+            say(
+                "The first look is on {day}. Whether to go on is decided then.",
+                day=date_words(plan.first_look),
+            )
         )
     return replace(plan, extended_from=today + dt.timedelta(days=1))
 
@@ -194,32 +198,50 @@ def ended(plan: Plan, today: dt.date) -> Plan:
 def cost_of_ending(plan: Plan, today: dt.date) -> str:
     """What ending now would cost, in a sentence."""
     if today < plan.start:
-        return "The experiment has not begun: calling it off costs nothing."
+        return say("The experiment has not begun: calling it off costs nothing.")
     if today >= (plan.second_look or plan.first_look):
-        return "The experiment is complete: ending it costs nothing."
+        return say("The experiment is complete: ending it costs nothing.")
     if plan.extended_from is not None:
-        return (
-            "Ending now costs nothing but the second answer: the one of the first "
-            f"{plan.length} days stands, and every entry stays in your log."
+        return say(
+            "Ending now costs nothing but the second answer: the one of the first {length} days "
+            "stands, and every entry stays in your log.",
+            length=plan.length,
         )
-    done = max(0, (today - plan.start).days)
-    return (
-        f"Ending now, after {done} of {plan.length} days, costs the answer: there is none before "
-        f"day {plan.length}. Every entry stays in your log."
+    return say(
+        "Ending now, after {done} of {length} days, costs the answer: there is none before day "
+        "{length}. Every entry stays in your log.",
+        done=max(0, (today - plan.start).days),
+        length=plan.length,
     )
 
 
 def _check(pairs: int, block_days: int) -> None:
     if pairs < FEWEST_PAIRS:
         raise InvalidPlan(
-            f"{pairs} pairs of blocks can never decide, whatever happens. Take {FEWEST_PAIRS} or "
-            "more; 7 is usual."
+            several(
+                pairs,
+                "{number} pair of blocks can never decide, whatever happens. Take {fewest} or "
+                "more; 7 is usual.",
+                "{number} pairs of blocks can never decide, whatever happens. Take {fewest} or "
+                "more; 7 is usual.",
+                fewest=FEWEST_PAIRS,
+            )
         )
     if pairs > MOST_PAIRS:
-        raise InvalidPlan(f"{pairs} pairs are too many to keep up. Take at most {MOST_PAIRS}.")
+        raise InvalidPlan(
+            say(
+                "{pairs} pairs are too many to keep up. Take at most {most}.",
+                pairs=pairs,
+                most=MOST_PAIRS,
+            )
+        )
     if not 1 <= block_days <= LONGEST_BLOCK:
         raise InvalidPlan(
-            f"A block must last 1 to {LONGEST_BLOCK} days, got {block_days}. 2 is usual."
+            say(
+                "A block must last 1 to {longest} days, got {days}. 2 is usual.",
+                longest=LONGEST_BLOCK,
+                days=block_days,
+            )
         )
 
 
@@ -232,5 +254,8 @@ def _date(value: dt.date | str) -> dt.date:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise InvalidPlan(
-            f"The first day must be a date such as 2026-12-01, got {value or 'nothing'}."
+            say(
+                "The first day must be a date such as 2026-12-01, got {value}.",
+                value=value or say("nothing"),
+            )
         ) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rolltrack.entry.errors import InvalidPlan, NotSaved, UnreadablePlan
+from rolltrack.entry.language import say
 from rolltrack.helping.plan import Arm, Plan, assignment, ended, extended
 from rolltrack.log.safewrite import (
     FileChanged,
@@ -41,7 +42,9 @@ def save_plan(log_path: Path, plan: Plan, today: dt.date | None = None) -> Path:
     """
     today = today or dt.date.today()
     if plan.start <= today:
-        raise InvalidPlan("A schedule is saved before its first day: choose tomorrow or later.")
+        raise InvalidPlan(
+            say("A schedule is saved before its first day: choose tomorrow or later.")
+        )
     path = plan_path(log_path)
     try:
         _set_old_one_aside(path, today)
@@ -51,8 +54,11 @@ def save_plan(log_path: Path, plan: Plan, today: dt.date | None = None) -> Path:
         sync_folder(path.parent)
     except FileExistsError:
         raise InvalidPlan(
-            f"There is a schedule in {path.name} already, and one that is drawn is never redrawn. "
-            "End that experiment first."
+            say(
+                "There is a schedule in {file} already, and one that is drawn is never redrawn. "
+                "End that experiment first.",
+                file=path.name,
+            )
         ) from None
     except OSError as error:
         raise NotSaved(path.name, error) from None
@@ -79,9 +85,9 @@ def load_plan(log_path: Path) -> Plan | None:
         plan = Plan(**stored | {"roll_first": tuple(stored["roll_first"])})
         same = plan.hash == fingerprint and len(plan.roll_first) == 2 * plan.pairs
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise UnreadablePlan(path.name, "it is not as rolltrack wrote it") from None
+        raise UnreadablePlan(path.name, say("it is not as rolltrack wrote it")) from None
     if not same:
-        raise UnreadablePlan(path.name, "the schedule in it was changed after it was drawn")
+        raise UnreadablePlan(path.name, say("the schedule in it was changed after it was drawn"))
     return plan
 
 
@@ -117,7 +123,7 @@ def todays_assignment(log_path: Path, today: dt.date) -> str | None:
     if arm is not None:
         return _today(plan, today, arm)
     if today in (plan.first_look, plan.second_look) and not _over(plan, today):
-        return "Experiment: one last rating this morning, before any rolling."
+        return say("Experiment: one last rating this morning, before any rolling.")
     return None
 
 
@@ -125,10 +131,19 @@ def _today(plan: Plan, today: dt.date, arm: Arm) -> str:
     begin, before = plan.start, 0
     if plan.extended_from is not None and today >= plan.extended_from:
         begin, before = plan.extended_from, plan.length
-    number = before + (today - begin).days + 1
-    total = plan.length * (2 if plan.extended_from else 1)
-    what = "roll today" if arm == "roll" else "rest today, no rolling"
-    return f"Experiment, day {number} of {total}: {what}. Rate first thing in the morning."
+    numbers = {
+        "day": before + (today - begin).days + 1,
+        "days": plan.length * (2 if plan.extended_from else 1),
+    }
+    if arm == "roll":
+        return say(
+            "Experiment, day {day} of {days}: roll today. Rate first thing in the morning.",
+            **numbers,
+        )
+    return say(
+        "Experiment, day {day} of {days}: rest today, no rolling. Rate first thing in the morning.",
+        **numbers,
+    )
 
 
 def _over(plan: Plan, today: dt.date) -> bool:
@@ -160,12 +175,14 @@ def _change(log_path: Path, change: Callable[[Plan, dt.date], Plan], today: dt.d
     before = state_of(path)
     plan = load_plan(log_path)
     if plan is None:
-        raise InvalidPlan("There is no experiment beside this log.")
+        raise InvalidPlan(say("There is no experiment beside this log."))
     changed = change(plan, today or dt.date.today())
     try:
         replace_file(path, [_text(changed).encode()], before)
     except FileChanged:
-        raise InvalidPlan(f"{path.name} was changed elsewhere just now. Try again.") from None
+        raise InvalidPlan(
+            say("{file} was changed elsewhere just now. Try again.", file=path.name)
+        ) from None
     except OSError as error:
         raise NotSaved(path.name, error) from None
     return changed

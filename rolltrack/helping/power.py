@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from rolltrack.days.outcome import values_of
 from rolltrack.helping.answer import named_outcome
 from rolltrack.helping.randomisation import estimate, flips
 from rolltrack.helping.regression import carryover
@@ -42,15 +43,14 @@ def variation(days: pd.DataFrame, outcome: str = "pain") -> Variation:
     on the next day.
     """
     what = named_outcome(outcome)
-    if what.name in days:
-        rating = days[what.name].to_numpy(dtype=np.float64, na_value=np.nan)[-84:]
-        when = np.flatnonzero(~np.isnan(rating))
-        if len(when) >= FEWEST_RATINGS:
-            line = np.polyfit(when, rating[when], 1)
-            residual = rating[when] - np.polyval(line, when)
-            sd = float(np.sqrt(residual @ residual / (len(when) - 2)))
-            return Variation(sd, carryover(when, residual, 2), len(when))
-    return Variation(USUAL_SD if what.high == 10 else math.nan, USUAL_NOISE, 0)
+    rating, known = (column[-84:] for column in values_of(days, what.name))
+    when = np.flatnonzero(known)
+    if len(when) >= FEWEST_RATINGS:
+        line = np.polyfit(when, rating[when], 1)
+        residual = rating[when] - np.polyval(line, when)
+        sd = float(np.sqrt(residual @ residual / (len(when) - 2)))
+        return Variation(sd, carryover(when, residual, 2), len(when))
+    return Variation(USUAL_SD if what.is_rating else math.nan, USUAL_NOISE, 0)
 
 
 def smallest_effect(sd: float, noise: float, pairs: int, parts: int = 1) -> float:

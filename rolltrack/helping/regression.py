@@ -1,4 +1,4 @@
-"""Least squares with errors that do not assume equal noise, for small samples."""
+"""Least squares with errors that do not assume equal noise, and how residuals carry over."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from rolltrack.days.outcome import values_of
+from rolltrack.entry.language import say
 from rolltrack.helping.answer import named_outcome
 from rolltrack.helping.plan import Plan
 from rolltrack.helping.randomisation import Estimate, estimate, flips
@@ -34,9 +36,10 @@ class Adherence:
     @property
     def sentence(self) -> str:
         """Both shares in words."""
-        return (
-            f"Days with rolling: {_share(self.on_roll_days)} of those to roll on, "
-            f"{_share(self.on_rest_days)} of those to rest on."
+        return say(
+            "Days with rolling: {roll} of those to roll on, {rest} of those to rest on.",
+            roll=_share(self.on_roll_days),
+            rest=_share(self.on_rest_days),
         )
 
 
@@ -97,9 +100,7 @@ def trial_of(plan: Plan, days: pd.DataFrame, parts: int) -> Trial:
     pair = np.array([day.pair for day in scheduled], dtype=np.intp)
     assigned = np.array([day.arm == "roll" for day in scheduled], dtype=np.float64)
     sign = np.where(plan.roll_first[: parts * plan.pairs], 1.0, -1.0)
-    rating = days[what.name] if what.name in days else pd.Series(np.nan, days.index)
-    sign_of_better = -1.0 if what.better == "higher" else 1.0
-    ratings = np.asarray(sign_of_better * rating.to_numpy(dtype=np.float64, na_value=np.nan))
+    ratings: Array = what.sign * values_of(days, what.name)[0]
     state = days["state"].to_numpy(dtype=object)
     rolled: Array = np.where(state == "rolled", 1.0, np.where(state == "rest", 0.0, np.nan))
     begin = days.index[0].to_datetime64().astype("M8[D]") if len(days) else date[0]
@@ -125,4 +126,4 @@ def _taken(values: Array, at: np.typing.NDArray[np.int64]) -> Array:
 
 
 def _share(value: float) -> str:
-    return "none known" if np.isnan(value) else f"{100 * value:.0f} %"
+    return say("none known") if np.isnan(value) else f"{100 * value:.0f} %"

@@ -20,7 +20,7 @@ import pandas as pd
 from rolltrack.days.outcome import outcome
 from rolltrack.helping.answer import Effect
 from rolltrack.helping.from_experiment import analyse_experiment
-from rolltrack.helping.from_log import DECISION_LEVEL, verdict_of
+from rolltrack.helping.from_log import DECISION_LEVEL, log_verdict
 from rolltrack.helping.gates import log_gates
 from rolltrack.helping.nextday import Diary, compare
 from rolltrack.helping.plan import Plan, extended, plan_experiment
@@ -71,7 +71,7 @@ def log_verdicts(diary: Diary, looks: Sequence[int]) -> list[str]:
     found: list[str] = []
     for look in looks:
         seen = compare(diary.between(0, look))
-        found.append(verdict_of(seen, log_gates(seen, PAIN), 1.0))
+        found.append(log_verdict(seen, log_gates(seen, PAIN), 1.0))
     return found
 
 
@@ -105,7 +105,7 @@ def log_power(
     promising, oracle, covered = [], [], []
     for diary in diaries(lived):
         found = compare(diary)
-        promising.append(verdict_of(found, log_gates(found, PAIN), 1.0) == "promising")
+        promising.append(log_verdict(found, log_gates(found, PAIN), 1.0) == "promising")
         oracle.append(_oracle_power(diary, effect, noise))
         if found.slope is not None:
             low, high = found.slope.interval(0.95)

@@ -1,0 +1,177 @@
+"""What a log lacks before it can be asked whether rolling helps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+
+from rolltrack.days.outcome import Outcome
+from rolltrack.entry.language import say, several
+from rolltrack.helping.answer import Effect, Verdict
+from rolltrack.helping.nextday import (
+    FEWEST_EACH,
+    FEWEST_PAIRS,
+    FEWEST_SWITCHES,
+    LONGEST,
+    Comparison,
+    Diary,
+    compare,
+)
+
+FEWEST_RATINGS = 4  # that tell a rhythm
+
+
+def too_little(
+    whole: Diary, first: dt.date | None, what: Outcome, worthwhile: float | None, level: float
+) -> Effect:
+    """What there is so far, up to today: without a verdict nothing is lost by looking early.
+
+    It has no next look where no day counts yet: a date would promise what more days like these
+    cannot bring. A measure that is taken too seldom for that will never answer.
+    """
+    length = len(whole.rating)
+    begin = max(0, length - LONGEST)
+    recent = whole.between(begin, length)
+    found = compare(recent)
+    unrated = int(((recent.rolled == 1) & ~recent.rated).sum())
+    answer = Effect(
+        verdict=Verdict.TOO_LITTLE_YET,
+        plain=_lacks(found, what) if first else _no_rating(what),
+        outcome=what.name,
+        source="log",
+        decision_level=level,
+        days_used=found.pairs,
+        days_needed=_days_lacking(found, length - begin),
+        reasons=_unrated(unrated, what),
+        worthwhile=worthwhile,
+    )
+    if first is None:
+        return answer
+    last = first + dt.timedelta(days=length - 1)
+    answer = replace(answer, first_day=first + dt.timedelta(days=begin), last_day=last)
+    apart = _days_apart(recent)
+    if apart is not None:
+        plain = _seldom(what, apart)
+        return replace(answer, verdict=Verdict.LOG_CANNOT_TELL, plain=plain, days_needed=None)
+    if not found.pairs:
+        return answer
+    return replace(answer, next_look=last + dt.timedelta(days=7 - length % 7))
+
+
+def _days_apart(recent: Diary) -> int | None:
+    """How far apart ratings usually are; None where they come on days in a row, or are too few.
+
+    Days of rolling without a rating are left out: what they lack is a rating before rolling.
+    """
+    counted = recent.rated[recent.rated | (recent.rolled != 1)]
+    rated = np.flatnonzero(counted)
+    if len(rated) < FEWEST_RATINGS:
+        return None
+    apart = int(np.median(np.diff(rated)))
+    return apart if apart > 1 else None
+
+
+def _seldom(what: Outcome, apart: int) -> str:
+    if apart == 7:
+        return say(
+            "This log cannot tell. A weekly measure cannot answer it; an experiment or daily "
+            "{nouns} can.",
+            nouns=what.nouns,
+        )
+    return say(
+        "This log cannot tell. It takes {nouns} of {word} on days in a row, and yours are mostly "
+        "{apart} days apart; an experiment or daily {nouns} can tell.",
+        nouns=what.nouns,
+        word=what.word,
+        apart=apart,
+    )
+
+
+def _no_rating(what: Outcome) -> str:
+    none = say(
+        "Too little yet: no day has {a_rating} of {word} from before rolling.",
+        a_rating=what.a_noun,
+        word=what.word,
+    )
+    if what.is_rating:
+        return f"{none} {say('Rate before you roll, and on rest days.')}"
+    if what.unit == "min":
+        return f"{none} {say('Log it before you roll, and on rest days.')}"
+    return f"{none} {say('Measure before you roll, and on rest days.')}"
+
+
+def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
+    if not days:
+        return ()
+    return (
+        several(
+            days,
+            "{number} day with rolling had no {noun} of {word} from before it. Only {nouns} from "
+            "before rolling count: answer it before you roll, for example in a check-in in the "
+            "morning.",
+            "{number} days with rolling had no {noun} of {word} from before it. Only {nouns} from "
+            "before rolling count: answer it before you roll, for example in a check-in in the "
+            "morning.",
+            noun=what.noun,
+            nouns=what.nouns,
+            word=what.word,
+        ),
+    )
+
+
+def _lacks(found: Comparison, what: Outcome) -> str:
+    lacks = []
+    said = {"a_rating": what.a_noun, "pairs": FEWEST_PAIRS, "each": FEWEST_EACH}
+    if found.pairs < FEWEST_PAIRS:
+        lacks.append(
+            say(
+                "{have} of {pairs} days with {a_rating} and another the day after",
+                have=found.pairs,
+                **said,
+            )
+        )
+    if found.rolled < FEWEST_EACH:
+        lacks.append(
+            say(
+                "{have} of {each} days with rolling and {a_rating} the day after",
+                have=found.rolled,
+                **said,
+            )
+        )
+    if found.rest < FEWEST_EACH:
+        lacks.append(
+            say(
+                "{have} of {each} days of rest and {a_rating} the day after",
+                have=found.rest,
+                **said,
+            )
+        )
+    if not lacks and found.switches < FEWEST_SWITCHES:
+        lacks.append(
+            say(
+                "{have} of {switches} changes between rolling and rest, so that one good or bad "
+                "spell does not decide",
+                have=found.switches,
+                switches=FEWEST_SWITCHES,
+            )
+        )
+    if not lacks:
+        return say("Too little yet: enough days of {word} at the next weekly look.", word=what.word)
+    return say("Too little yet: {lacks}.", lacks=", ".join(lacks))
+
+
+def _days_lacking(found: Comparison, length: int) -> int | None:
+    """Calendar days until there are enough, if the person goes on as now."""
+    needs = (
+        (FEWEST_PAIRS, found.pairs),
+        (FEWEST_EACH, found.rolled),
+        (FEWEST_EACH, found.rest),
+        (FEWEST_SWITCHES, found.switches),
+    )
+    if min(have for _, have in needs) == 0:
+        return None
+    longest = max(length * (need - have) / have for need, have in needs)
+    more = max(1, int(np.ceil(longest)))
+    return more if more <= 365 else None
