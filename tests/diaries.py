@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import math
 from typing import Any
@@ -11,8 +12,12 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from rolltrack.days.daily import daily
+from rolltrack.helping.plan import Plan
+from tests.benchmarks.calibration import frames
+from tests.benchmarks.worlds import RANDOM, simulate
 
 MONDAY = "2026-07-06"
+START = dt.date(2026, 10, 12)  # of an experiment
 EMPTY = pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []})
 TESTS = ("seated_rotation_deg", "sit_and_reach_mm", "rating")
 
@@ -93,3 +98,66 @@ def sessions(before: Any, after: Any, **columns: Any) -> pd.DataFrame:
     start = pd.date_range("2026-07-06T18:00", periods=len(before), freq="D", unit="s")
     values = {"start": start, "kind": "session", "minutes": 5.0, "pain_before": before}
     return pd.DataFrame(values | {"pain_after": after} | columns)
+
+
+def at_rest_or_rolling(
+    pain: object, state: object, *, start: str = "2026-01-05", name: str = "pain"
+) -> pd.DataFrame:
+    """A daily frame of one outcome, from days at rest or with rolling."""
+    dates = pd.date_range(start, periods=np.size(state), name="date")
+    rating = np.broadcast_to(np.asarray(pain, dtype=float), len(dates))
+    minutes = np.where(np.asarray(state) == "rolled", 8.0, 0.0)
+    return pd.DataFrame({"state": state, name: rating, "minutes": minutes}, index=dates)
+
+
+def made_up(
+    days: int = 112, effect: float = 0.0, seed: int = 1, noise: float = 0.3
+) -> pd.DataFrame:
+    """The daily frame of somebody who rolls at random, which lowers the next day by ``effect``."""
+    lived = simulate(RANDOM, 1, days, noise, effect, np.random.default_rng(seed))
+    found = next(frames(lived))
+    found["minutes"] = np.where(found["state"] == "rolled", 8.0, 0.0)
+    return found
+
+
+def coin(days: int, seed: int = 0) -> np.ndarray[Any, Any]:
+    """Days at rest or with rolling, at random."""
+    return np.where(np.random.default_rng(seed).random(days) < 0.5, "rolled", "rest")
+
+
+EDGES = {
+    "no day": at_rest_or_rolling([], np.array([], dtype=str)),
+    "one day": at_rest_or_rolling([5], np.array(["rest"])),
+    "constant pain": at_rest_or_rolling(5, coin(100)),
+    "all zero": at_rest_or_rolling(0, coin(100)),
+    "all rolled": at_rest_or_rolling(np.arange(100) % 7, np.full(100, "rolled")),
+    "all rest": at_rest_or_rolling(np.arange(100) % 7, np.full(100, "rest")),
+    "every day missing": at_rest_or_rolling(np.nan, np.full(100, "unknown")),
+    "ratings after rolling only": at_rest_or_rolling(np.nan, coin(100)),
+    "every second day": at_rest_or_rolling(np.where(np.arange(100) % 2, 5, np.nan), coin(100)),
+    "pain follows the rolling to the letter": at_rest_or_rolling(
+        5.0 - np.roll(coin(100) == "rolled", 1), coin(100)
+    ),
+    "one bad day": at_rest_or_rolling(np.where(np.arange(100) == 50, 9, 2), coin(100)),
+    "gaps of months": made_up(days=400).iloc[np.r_[0:50, 350:400]].asfreq("D"),
+}
+
+EDGES["gaps of months"]["state"] = EDGES["gaps of months"]["state"].fillna("unknown")
+
+
+def followed(plan: Plan, effect: float = 0.0, *, seed: int = 0, sd: float = 1.0) -> pd.DataFrame:
+    """A daily frame of someone who does what the schedule says."""
+    arms = [found.arm for found in plan.days]
+    length = (plan.days[-1].date - plan.start).days + 2
+    dates = pd.date_range(plan.start, periods=length, name="date")
+    state = np.full(length, "rest", dtype=object)
+    for found, arm in zip(plan.days, arms, strict=True):
+        state[(found.date - plan.start).days] = "rolled" if arm == "roll" else "rest"
+    rolled_before = np.append(False, state[:-1] == "rolled")
+    pain = 5 + np.random.default_rng(seed).normal(0, sd, length) - effect * rolled_before
+    return pd.DataFrame({"state": state, "pain": pain}, index=dates)
+
+
+def day(number: int) -> dt.date:
+    """Date of a day of the experiment; the first is 1."""
+    return START + dt.timedelta(days=number - 1)

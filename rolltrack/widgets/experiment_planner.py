@@ -18,6 +18,7 @@ from rolltrack.entry.day import date_of
 from rolltrack.entry.errors import InvalidPlan
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.text import date
+from rolltrack.helping.answer import Verdict
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.plan import Plan, cost_of_ending, plan_experiment
 from rolltrack.helping.plan_file import (
@@ -164,10 +165,10 @@ class ExperimentPlanner(Panel):
 
     def _show_plan(self, plan: Plan, days: pd.DataFrame, today: dt.date) -> None:
         found = analyse_experiment(plan, days, today)
-        looked = found.verdict != "too little yet"
+        looked = found.verdict is not Verdict.TOO_LITTLE_YET
         last_look = plan.second_look or plan.first_look
         over = plan.ended_on is not None or today > last_look
-        undecided = found.verdict in ("cannot tell yet", "this log cannot tell")
+        undecided = found.verdict in (Verdict.CANNOT_TELL_YET, Verdict.LOG_CANNOT_TELL)
         self.can_extend = undecided and plan.extended_from is None and plan.ended_on is None
         self.stage = "over" if over and not self.can_extend else "running"
         self.today = todays_assignment(self._log.path, today) or _not_today(plan, today)

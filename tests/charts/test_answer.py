@@ -10,8 +10,7 @@ import pytest
 from rolltrack.charts.answer import plot_effect, plot_experiment
 from rolltrack.helping.from_log import is_it_helping
 from rolltrack.helping.plan import plan_experiment
-from tests.helping.test_from_experiment import START, followed
-from tests.helping.test_from_log import EDGES, made_up
+from tests.diaries import EDGES, START, followed, made_up
 
 
 def lines(picture, panel):
