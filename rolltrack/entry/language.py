@@ -8,6 +8,7 @@ written by Babel, in the order and with the names of the language.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from gettext import NullTranslations
 from typing import Any
 
@@ -43,6 +44,28 @@ def several(number: int, one: str, many: str, /, **values: Any) -> str:
 def mark(sentence: str) -> str:
     """The sentence itself, noted for translation; ``say`` it where it is shown."""
     return sentence
+
+
+def for_browser(
+    sentences: Iterable[str], plurals: Iterable[tuple[str, str]]
+) -> dict[str, str | dict[str, str | dict[str, str]]]:
+    """What JavaScript needs to speak the same language: ``locale`` and ``words`` by English text.
+
+    The words of a plural are its forms by category (``one``, ``few``, ...). English needs none.
+
+    >>> for_browser(["Save"], [])
+    {'locale': 'en_GB', 'words': {}}
+    """
+    translations, locale = _spoken
+    words: dict[str, str | dict[str, str]] = {}
+    if translations is not _ENGLISH:
+        from babel import Locale
+
+        category = Locale.parse(locale).plural_form
+        words |= {text: translations.gettext(text) for text in sentences}
+        for one, many in plurals:
+            words[one] = {category(n): translations.ngettext(one, many, n) for n in range(201)}
+    return {"locale": locale, "words": words}
 
 
 def date_words(day: dt.date, pattern: str = "d MMMM y") -> str:

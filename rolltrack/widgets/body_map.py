@@ -9,7 +9,8 @@ import anywidget
 import traitlets
 
 from rolltrack.entry.errors import InvalidValue
-from rolltrack.widgets.bundle import script, stylesheet
+from rolltrack.entry.language import for_browser, say
+from rolltrack.widgets.bundle import script, sentences_of, stylesheet
 from rolltrack.widgets.fields import area_options
 
 
@@ -34,12 +35,13 @@ class BodyMap(anywidget.AnyWidget):
 
     label = traitlets.Unicode().tag(sync=True)
     options: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    language: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     plain = traitlets.Bool().tag(sync=True)
     areas: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, areas: Iterable[str], *, pain: bool, plain: bool) -> None:
-        super().__init__()
-        self.label = "Where does it hurt?" if pain else "Where did you roll?"
+        super().__init__(language=for_browser(*sentences_of(self._esm)))
+        self.label = say("Where does it hurt?") if pain else say("Where did you roll?")
         self.options = area_options(pain=pain)
         self.plain = plain
         self.areas = list(areas)

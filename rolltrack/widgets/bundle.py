@@ -8,6 +8,7 @@ and installing needs no node.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,9 @@ _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{(\s*\w+(?:,\s*\w+)*,?\s*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|.*\bimport\(.*", re.MULTILINE)
+_TEXT = r'\s*("(?:[^"\\\n]|\\.)*")'
+_SAID = re.compile(rf"\b(?:say|mark)\({_TEXT}")
+_COUNTED = re.compile(rf"\bseveral\([^;\"]*?,{_TEXT},{_TEXT}")
 _ENTRY = "export default { render };"
 
 
@@ -42,6 +46,19 @@ def script(entry: str, folder: Path = _FOLDER / "js") -> str:
     needed: dict[str, _Module] = {}
     last = _read(entry.removesuffix(".js"), folder, needed, ())
     return "\n".join([*(module.in_a_function() for module in needed.values()), last.body])
+
+
+@cache
+def sentences_of(script: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """What a script says to a person: its sentences, and one and many of those with a number.
+
+    >>> sentences_of('say("Save"); several(n, "{number} day", "{number} days", { n })')
+    (['Save'], [('{number} day', '{number} days')])
+    """
+    sentences = [json.loads(text) for text in _SAID.findall(script)]
+    return sentences, [
+        (json.loads(one), json.loads(many)) for one, many in _COUNTED.findall(script)
+    ]
 
 
 @cache

@@ -15,8 +15,9 @@ import traitlets
 
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import InvalidEntry, InvalidSettings, RolltrackError
-from rolltrack.entry.language import say
+from rolltrack.entry.language import for_browser, say
 from rolltrack.log.log import SessionLog
+from rolltrack.widgets.bundle import sentences_of
 from rolltrack.widgets.fields import full_stop, in_the_words_of_the_form
 
 
@@ -43,13 +44,14 @@ class Panel(anywidget.AnyWidget):
     status: traitlets.Dict[str, Any] = traitlets.Dict({"text": ""}).tag(sync=True)
     errors: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     version = traitlets.Int().tag(sync=True)
+    language: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
 
     def __init__(self, log: SessionLog, **traits: Any) -> None:
         self._log = log
         self._lock = threading.RLock()
         self._turn = itertools.count(1)
         self._stale = False
-        super().__init__(**traits)
+        super().__init__(language=for_browser(*sentences_of(self._esm)), **traits)
         _panels.setdefault(log.path.resolve(), WeakSet()).add(self)
         self.on_msg(self._received)
 
