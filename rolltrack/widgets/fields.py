@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
+from rolltrack.entry.language import say
 from rolltrack.entry.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.typed import option_label, takes_hours
 
 TEST_UNITS = {test.key: test.unit for test in FLEXIBILITY_TESTS.values()}
-GET_HELP = [("An emergency", GET_HELP_EMERGENCY), ("See a doctor soon", GET_HELP_SOON)]
 NOT_FOR_ROLLING = "neck"
 _NAMED_IN_MORE = 7
 _FIRST = {"minutes": 5, "exercise_minutes": 15, "sleep_minutes": 420}
+
+
+def get_help() -> list[tuple[str, tuple[str, ...]]]:
+    """When to get help, in two lists with their headings."""
+    return [
+        (say("An emergency"), tuple(map(say, GET_HELP_EMERGENCY))),
+        (say("See a doctor soon"), tuple(map(say, GET_HELP_SOON))),
+    ]
 
 
 def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, str]:
@@ -33,9 +40,13 @@ def roller_options(settings: Settings) -> list[tuple[str, str]]:
     for roller in settings.rollers:
         names[roller.density].append(roller.name)
     return [
-        (density, f"{', '.join(own)} ({density})" if own else option_label(density))
+        (density, _roller(own, option_label(density)) if own else option_label(density))
         for density, own in names.items()
     ]
+
+
+def _roller(own: list[str], density: str) -> str:
+    return say("{names} ({density})", names=", ".join(own), density=density.lower())
 
 
 def question_fields(settings: Settings, entries: Iterable[Entry] = ()) -> list[dict[str, Any]]:
@@ -63,9 +74,11 @@ def more_words() -> dict[str, str]:
 
 def _more_words(kind: str) -> str:
     plain = dict.fromkeys(
-        re.sub(" (before rolling|after rolling|test)$", "", column.label).lower()
+        say(column.about.rest_label or column.label).lower()
         for column in COLUMNS.values()
-        if column.about.ask == "more" and not (kind == "check-in" and column.about.sessions_only)
+        if column.about.ask == "more"
+        and not column.name.endswith(("_after", "_test"))
+        and not (kind == "check-in" and column.about.sessions_only)
     )
     return ", ".join(list(plain)[:_NAMED_IN_MORE]) + " …"
 
@@ -79,10 +92,11 @@ def area_options(*, pain: bool) -> list[tuple[str, str]]:
 
 def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
     """Sentences that name columns, with the labels that the form shows, and a full stop."""
-    return {
-        name: full_stop(COLUMNS[name].label + text.removeprefix(name) if name in COLUMNS else text)
-        for name, text in sentences.items()
-    }
+    return {name: full_stop(_labelled(name, text)) for name, text in sentences.items()}
+
+
+def _labelled(name: str, text: str) -> str:
+    return text.replace(name, say(COLUMNS[name].label), 1) if name in COLUMNS else text
 
 
 def note_of(found: Advice) -> dict[str, Any]:
@@ -90,7 +104,7 @@ def note_of(found: Advice) -> dict[str, Any]:
     return {
         "text": found.text,
         "source": found.source,
-        "get_help": GET_HELP if found.get_help else [],
+        "get_help": get_help() if found.get_help else [],
     }
 
 
@@ -102,10 +116,10 @@ def full_stop(text: str) -> str:
 def _field(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
-        "label": column.label,
-        "rest_label": column.about.rest_label,
+        "label": say(column.label),
+        "rest_label": column.about.rest_label and say(column.about.rest_label),
         "help": _help(column),
-        "unit": column.unit,
+        "unit": column.unit and say(column.unit),
         "ask": column.about.ask,
         "sessions_only": column.about.sessions_only,
         "control": _control(column),
@@ -113,7 +127,7 @@ def _field(column: Column) -> dict[str, Any]:
         "high": column.high,
         "first": _FIRST.get(column.name, 0),
         "hours": takes_hours(column),
-        "ends": column.about.ends,
+        "ends": column.about.ends and list(map(say, column.about.ends)),
         "options": _options(column),
         "by_test": column.name.startswith("flexibility_") and column.kind == "whole",
     }
@@ -122,9 +136,10 @@ def _field(column: Column) -> dict[str, Any]:
 def _help(column: Column) -> str:
     if column.about.ask != "more":
         return ""
-    return column.about.help + (
-        " In minutes, or in hours such as 7:30." if takes_hours(column) else ""
-    )
+    help_ = say(column.about.help)
+    if takes_hours(column):
+        return say("{help} In minutes, or in hours such as 7:30.", help=help_)
+    return help_
 
 
 def _control(column: Column) -> str:
@@ -137,7 +152,7 @@ def _control(column: Column) -> str:
 
 def _options(column: Column) -> list[tuple[str, str]]:
     if column.kind == "flag":
-        return [("yes", "Yes"), ("no", "No")]
+        return [("yes", say("Yes")), ("no", say("No"))]
     if column.kind == "choices":
         return area_options(pain=False)
     return [(key, option_label(key)) for key in column.choices]

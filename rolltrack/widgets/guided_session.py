@@ -24,13 +24,14 @@ from rolltrack.entry.clock import (
 from rolltrack.entry.column import new_id
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import IdTaken, RolltrackError
+from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due
 from rolltrack.entry.settings import Safety, Settings
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
 from rolltrack.widgets.bundle import script, stylesheet
-from rolltrack.widgets.fields import GET_HELP, note_of, roller_options
+from rolltrack.widgets.fields import get_help, note_of, roller_options
 from rolltrack.widgets.guided_choices import carried_over, first_questions, shown_routine
 from rolltrack.widgets.log_form import LogForm, log_form
 from rolltrack.widgets.panel import News, Panel
@@ -61,8 +62,8 @@ class Player(Panel):
     carried: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     questions: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     note: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
-    get_help: traitlets.List[Any] = traitlets.List(GET_HELP).tag(sync=True)
-    stop_when = traitlets.Unicode(STOP_WHEN).tag(sync=True)
+    get_help: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    stop_when = traitlets.Unicode().tag(sync=True)
     options: traitlets.Dict[str, bool] = traitlets.Dict().tag(sync=True)
     session: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     over = traitlets.Unicode().tag(sync=True)
@@ -75,7 +76,8 @@ class Player(Panel):
         refresh: Callable[[], None],
     ) -> None:
         self._heard, self._refresh = heard, refresh
-        super().__init__(log, kept_as=f"rolltrack-session:{log.path.resolve()}")
+        kept_as = f"rolltrack-session:{log.path.resolve()}"
+        super().__init__(log, kept_as=kept_as, get_help=get_help(), stop_when=say(STOP_WHEN))
 
     def heard(self, message: Mapping[str, Any]) -> None:
         """Do what a button asks for; ``message`` is as the browser sent it."""
@@ -180,7 +182,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
 
         def add() -> News:
             entry = self._log.replace(session_id, **given)
-            self.player.say("✓ Added to the entry.", saved=True)
+            self.player.say(say("✓ Added to the entry."), saved=True)
             return News(before=entry, after=entry)
 
         self.player.act(add)
@@ -194,7 +196,7 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             before = [event for event in session["events"] if event[0] != "stop"]
             stopped = next(at for name, at in session["events"] if name == "stop")
             self.player.session = {**session, "events": [*before, ["pause", stopped]]}
-            self.player.say("Taken back. The session waits in a pause.")
+            self.player.say(say("Taken back. The session waits in a pause."))
             return News(before=entry)
 
         self.player.act(take_back)
@@ -264,7 +266,8 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         stopped = entry.changed(stopped_for_pain=True)
         with contextlib.suppress(IdTaken):  # it is saved, and something was added to it since
             stopped = self._log.append(stopped)
-        self.player.say(f"✓ Saved: {entry.in_words()}, stopped for pain.", saved=True)
+        text = say("✓ Saved: {entry}, stopped for pain.", entry=entry.in_words())
+        self.player.say(text, saved=True)
         return News(after=stopped)
 
     def _open_form(self, entry: Entry) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import traitlets
 
 from rolltrack.entry.entry import COLUMNS, Entry
-from rolltrack.entry.language import several
+from rolltrack.entry.language import date_words, say, several
 from rolltrack.entry.typed import entry_from
 from rolltrack.log.log import SessionLog
 from rolltrack.log.snapshot import Problem
@@ -38,7 +38,7 @@ class History(Panel):
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
-    more_words = traitlets.Dict(more_words()).tag(sync=True)
+    more_words: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     total = traitlets.Int().tag(sync=True)
     count = traitlets.Unicode().tag(sync=True)
@@ -53,7 +53,7 @@ class History(Panel):
         self._words = ""
         self._length = PAGE
         self._whole = True
-        super().__init__(log)
+        super().__init__(log, more_words=more_words())
         self.attempt(self._open, self._refuse)
 
     def refresh(self) -> None:
@@ -95,7 +95,7 @@ class History(Panel):
             entry = entry_from({**values, "id": entry_id}, before=known)
             changes = {name: getattr(entry, name) for name in COLUMNS if name != "id"}
             after = self._log.replace(entry_id, **changes)
-            return self._done(f"Saved: {after.in_words()}.", News(before, after))
+            return self._done(say("Saved: {entry}.", entry=after.in_words()), News(before, after))
 
         self.act(change)
 
@@ -104,7 +104,7 @@ class History(Panel):
 
         def delete() -> News:
             entry = self._log.remove(entry_id)
-            return self._done(f"Deleted: {entry.in_words()}.", News(before=entry))
+            return self._done(say("Deleted: {entry}.", entry=entry.in_words()), News(before=entry))
 
         self.act(delete)
 
@@ -118,14 +118,16 @@ class History(Panel):
 
     def restore(self) -> None:
         """Put back entries that another program's save took away."""
-        self.act(lambda: self._done(f"Put back: {len(self._log.restore_missing())}."))
+        self.act(
+            lambda: self._done(say("Put back: {number}.", number=len(self._log.restore_missing())))
+        )
 
     def forget(self) -> None:
         """Accept that the missing entries were removed on purpose."""
 
         def accept() -> News:
             self._log.forget_missing()
-            return self._done("They stay out of the file.")
+            return self._done(say("They stay out of the file."))
 
         self.act(accept)
 
@@ -211,7 +213,7 @@ class History(Panel):
         found = self._entries
         if self._words:
             found = [entry for entry in found if self._matches(entry)]
-        nothing = "No entry matches." if self._entries else "Nothing logged yet."
+        nothing = say("No entry matches.") if self._entries else say("Nothing logged yet.")
         self.nothing = self._trouble or nothing
         self.total = len(found)
         self.rows = [self._row(entry) for entry in found[: self._length]]
@@ -221,7 +223,7 @@ class History(Panel):
     def _counted(self, found: int) -> str:
         shown = len(self.rows)
         if not self._whole:
-            return f"The newest {shown} entries"
+            return say("The newest {shown} entries", shown=shown)
         return several(
             found,
             "{shown} of {number} entry, newest first",
@@ -231,19 +233,21 @@ class History(Panel):
 
     def _matches(self, entry: Entry) -> bool:
         shown = self._row(entry)
-        day = f"{entry.start.day}. {entry.start:%B %d.%m.%Y}"
+        day = f"{date_words(entry.start, 'd. MMMM')} {entry.start:%d.%m.%Y}"
         haystack = " ".join([shown["when"], day, shown["what"], *shown["values"].values()])
         return re.search(rf"(?<!\w){re.escape(self._words)}", haystack, re.IGNORECASE) is not None
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         texts = entry.texts()
-        day = f"{entry.start:%A} {entry.start.day} {entry.start:%B %Y, %H:%M}"
+        day = date_words(entry.start, "EEEE d MMMM y")
         routine = self._routines.get(texts["routine"], "")
-        words = entry.in_words(dated=False) + ", stopped for pain" * bool(entry.stopped_for_pain)
+        words = entry.in_words(dated=False)
+        if entry.stopped_for_pain:
+            words = say("{entry}, stopped for pain", entry=words)
         extras = [entry.side_effect, entry.notes]
         return {
             "id": entry.id,
-            "when": day,
+            "when": say("{day}, {time}", day=day, time=f"{entry.start:%H:%M}"),
             "what": f"{words} · {routine}" if routine else words,
             "more": " · ".join(text for text in extras if text),
             "values": texts,
@@ -255,5 +259,5 @@ def _newest_first(entry: Entry) -> float:
 
 
 def _shown_problem(problem: Problem) -> dict[str, str]:
-    where = f"Line {problem.line}: " if problem.line else ""
+    where = say("Line {line}: ", line=problem.line) if problem.line else ""
     return {"where": where, "reason": problem.reason, "text": problem.text}

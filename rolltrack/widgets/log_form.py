@@ -12,6 +12,7 @@ from rolltrack.entry.clock import stints_of
 from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidEntry
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import advice
 from rolltrack.entry.settings import Settings
@@ -24,8 +25,8 @@ from rolltrack.widgets.panel import News, Panel
 
 WEEKS_OF_ADVICE = dt.timedelta(weeks=3)
 _NO_ANSWER = {"id", "start"}
-ALREADY_SAVED = "Already saved. Answer something to log another session."
-FROM_LAST_TIME = (
+ALREADY_SAVED = mark("Already saved. Answer something to log another session.")
+FROM_LAST_TIME = mark(
     "Not saved yet: what stands here is from last time. Answer one question, such as how your back "
     "feels, then press Save."
 )
@@ -55,7 +56,7 @@ class LogForm(Panel):
 
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     test_units = traitlets.Dict(TEST_UNITS).tag(sync=True)
-    more_words = traitlets.Dict(more_words()).tag(sync=True)
+    more_words: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     draft_name = traitlets.Unicode().tag(sync=True)
     day_starts_minutes = traitlets.Int().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
@@ -70,7 +71,7 @@ class LogForm(Panel):
         self._known: list[Entry] = []
         self._since: dt.datetime | None = None
         self._days_read: set[dt.date] = set()
-        super().__init__(log)
+        super().__init__(log, more_words=more_words())
         self.draft_name = "|".join([str(log.path.resolve()), *self._given.values()])
         self.attempt(self._open, self.say)
         self._set()
@@ -118,7 +119,8 @@ class LogForm(Panel):
 
     def _save(self, answers: dict[str, str], answered: bool) -> News | None:
         if not answered and self._is_untouched(answers) and (self._saved or answers.get("minutes")):
-            self.say(ALREADY_SAVED if self._saved else FROM_LAST_TIME, undo=bool(self._saved))
+            why = say(ALREADY_SAVED if self._saved else FROM_LAST_TIME)
+            self.say(why, undo=bool(self._saved))
             return None
         entry = self._checked(answers)
         if entry.id and all(known.id != entry.id for known in self._known):
@@ -142,7 +144,7 @@ class LogForm(Panel):
         self._know(News(before=entry))
         answers.pop("id", None)
         self._refill(answers, typed=list(answers))
-        self.say("Undone. Your answers are back in the form.")
+        self.say(say("Undone. Your answers are back in the form."))
         return News(before=entry)
 
     def say(self, text: str, **more: Any) -> None:
@@ -166,7 +168,12 @@ class LogForm(Panel):
         known = {entry.id for entry in self._known}
         self._known += [entry for entry in self._log.pending() if entry.id not in known]
         if missing := len(self._log.missing()):
-            self.say(f"Entries missing from the file: {missing}. The list of entries shows them.")
+            self.say(
+                say(
+                    "Entries missing from the file: {missing}. The list of entries shows them.",
+                    missing=missing,
+                )
+            )
 
     def _set(self) -> None:
         """Name and offer what the settings say now."""
@@ -230,19 +237,20 @@ class LogForm(Panel):
         texts.setdefault("start", dt.datetime.now().astimezone().isoformat(timespec="seconds"))
         entry = entry_from(texts)
         if entry.kind == "session" and entry.minutes is None:
-            raise InvalidEntry({"minutes": "minutes is still open: how long did you roll?"})
+            raise InvalidEntry({"minutes": say("Minutes is still open: how long did you roll?")})
         if entry.kind == "check-in" and not _answered(entry):
-            raise InvalidEntry({"pain_before": "pain_before is still open: rate it, or add a note"})
+            text = say("Pain is still open: rate it, or add a note.")
+            raise InvalidEntry({"pain_before": text})
         return entry
 
     def _saved_words(self, entry: Entry) -> str:
-        words = entry.in_words()
         if self._log.trouble:
-            return (
-                f"Kept, not yet in your file: {words}. "
-                "It goes in as soon as the file can be written."
+            return say(
+                "Kept, not yet in your file: {entry}. It goes in as soon as the file can be "
+                "written.",
+                entry=entry.in_words(),
             )
-        return f"✓ Saved: {words}"
+        return say("✓ Saved: {entry}", entry=entry.in_words())
 
     def _fill_in(self) -> None:
         """What is known before a question is answered: from last time, or given."""
@@ -297,7 +305,9 @@ class LogForm(Panel):
 
 def _texts(given: Mapping[str, Any]) -> dict[str, str]:
     wrong = {
-        name: f"rolltrack has no column called {name}" for name in given if name not in COLUMNS
+        name: say("rolltrack has no column called {name}", name=name)
+        for name in given
+        if name not in COLUMNS
     }
     if wrong:
         raise InvalidEntry(wrong)

@@ -21,7 +21,7 @@ from rolltrack.entry.settings_words import Path
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
 from rolltrack.widgets.bundle import script, stylesheet
-from rolltrack.widgets.fields import GET_HELP, area_options
+from rolltrack.widgets.fields import area_options, get_help
 from rolltrack.widgets.panel import News, Panel, tell
 from rolltrack.widgets.settings_values import EMPTIED, changes_in, shown_pause, shown_test
 
@@ -74,7 +74,7 @@ class SettingsPanel(Panel):
             "ask_first": ASK_FIRST,
             "questions": dict(QUESTIONS),
             "do_not_roll": list(DO_NOT_ROLL.items()),
-            "get_help": GET_HELP,
+            "get_help": get_help(),
         }
         self.refresh()
 
