@@ -17,7 +17,7 @@ from rolltrack.entry.names import free_key, same_as, wrong_with
 from rolltrack.entry.routine import built_in
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.entry.settings import Settings, identity_of, item_from
-from rolltrack.entry.settings_words import Path
+from rolltrack.entry.settings_words import LABELS, Path
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
 from rolltrack.widgets.bundle import script, stylesheet
@@ -63,6 +63,7 @@ class SettingsPanel(Panel):
     problems: traitlets.List[str] = traitlets.List().tag(sync=True)
     unreadable = traitlets.Bool().tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
+    labels: traitlets.Dict[str, str] = traitlets.Dict(dict(LABELS)).tag(sync=True)
 
     def __init__(self, log: SessionLog, now: Callable[[], dt.datetime] | None = None) -> None:
         super().__init__(log, kept_as=f"rolltrack-settings:{log.path.resolve()}")

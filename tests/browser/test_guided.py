@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 import pytest
 
 import rolltrack as rt
-from rolltrack.entry.settings import Safety
 from rolltrack.log.settings_file import read_settings
 from rolltrack.widgets.bundle import script, stylesheet
-from rolltrack.widgets.guided_choices import first_questions
 from tests.conftest import Lab
 
 pytestmark = pytest.mark.browser
@@ -106,6 +103,9 @@ def test_a_session_is_started_paused_found_again_after_a_reload_and_stopped_for_
     guided.get_by_role("heading", name="Breathe in deeply").wait_for()
     guided.get_by_role("button", name="Go on").click()
     page.keyboard.press("Escape")
+    guided.get_by_role("heading", name="Stopped. What did you feel?").wait_for()
+    assert guided.get_by_text("new trouble with bladder or bowels").count() == 0
+    guided.get_by_role("button", name="Sharp, spreading, numb or tingling").click()
     guided.get_by_role("heading", name="Stopped. Get help").wait_for()
     guided.get_by_text("new trouble with bladder or bowels").wait_for()
     guided.get_by_text("Saved: 1 min").wait_for()
@@ -160,7 +160,7 @@ def test_a_busy_kernel_delays_neither_the_clock_nor_the_stop(folder: Path, page:
     go_on(page, 25)
     guided.get_by_role("heading", name="Cross your arms").wait_for()
     page.keyboard.press("s")
-    guided.get_by_role("heading", name="Stopped. Get help").wait_for()
+    guided.get_by_role("heading", name="Stopped. What did you feel?").wait_for()
     assert entries_in(folder) == []  # the kernel is still busy
     (folder / "free").touch()
     guided.get_by_text("Saved: 0 min").wait_for()
@@ -265,85 +265,6 @@ def test_a_confirmation_stands_in_the_section_of_its_button(folder: Path, page: 
     assert pause.get_by_role("button", name="Undo").count() == 0
 
 
-def test_questions_asked_again_are_kept_as_they_were_but_for_what_was_changed(page: Any) -> None:
-    before = Safety(
-        answered=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-        long_standing_pain=True,
-        do_not_roll=("pregnancy",),
-    )
-    page.add_script_tag(content=script("guided_screens.js"))
-    page.evaluate(
-        "asked => document.body.append(firstQuestions(asked, (given) => (window.given = given)))",
-        first_questions("Once more:", before),
-    )
-    assert page.get_by_role("checkbox", checked=True).count() == 2
-    page.get_by_text("Ask a doctor or physiotherapist").wait_for()
-    page.get_by_role("checkbox", name="Osteoporosis").check()
-    page.get_by_role("button", name="Keep my answers").click()
-    assert page.evaluate("window.given") == {
-        "long_standing_pain": True,
-        "unsure": False,
-        "do_not_roll": ["pregnancy", "osteoporosis"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("about", "rounds", "shown"),
-    [
-        ("Für steife Morgen", "1", "Für steife Morgen. About 1 minute."),
-        ("Hilft das?", "2", "Hilft das? About 2 minutes."),
-        ("(kurz.)", "1", "(kurz.) About 1 minute."),
-        ("", "2", "About 2 minutes."),
-    ],
-)
-def test_what_a_routine_is_for_is_a_sentence_and_one_minute_is_one(
-    page: Any, about: str, rounds: str, shown: str
-) -> None:
-    page.add_script_tag(content=script("guided_screens.js"))
-    plans = {"1": [{"seconds": 40}], "2": [{"seconds": 120}]}
-    routine = {"about": about, "steps": [], "setup": [], "plans": plans, "rounds": ""}
-    says = "([one, rounds]) => routineInWords(one, { rounds, setup: new Set() })[0].textContent"
-    assert page.evaluate(says, [routine, rounds]) == shown
-
-
-def test_a_step_is_announced_as_the_person_wrote_it(page: Any) -> None:
-    page.add_script_tag(content=script("guided_running.js"))
-    steps = [
-        {"do": do, "more": "", "watch": "", "breathing": [], "pace": 4} for do in ("Mitte", "Pause")
-    ]
-    stints = [
-        {"step": number, "round": 1, "rounds": 1, "seconds": 30, "timed": True} for number in (1, 2)
-    ]
-    page.evaluate(
-        """([steps, stints]) => {
-          const shown = runningScreen({ routine: { name: "Mine", steps }, stints, stopWhen: "" });
-          shown.show({ phase: "running", at: 0, used: 0, spent: [0, 0] });
-          document.body.append(shown.node);
-        }""",
-        [steps, stints],
-    )
-    assert page.locator(".rt-step-next").inner_text() == "Next: Pause"
-
-
-def test_the_pace_is_asked_only_where_it_says_something(page: Any) -> None:
-    page.add_script_tag(content=script("routine_editor.js"))
-    step = {"do": "", "more": "", "areas": [], "seconds": 30, "breathing": [], "pace": 4}
-    page.evaluate(
-        """(step) => document.body.append(routineEditor({
-          routine: { name: "", about: "", setup: [], steps: [step] }, areas: [], changed() {},
-        }).node)""",
-        {**step, "watch": ""},
-    )
-    pace = page.get_by_role("radiogroup", name="Seconds a direction")
-    assert pace.count() == 0
-    page.get_by_role("radio", name="In and out").click()
-    pace.wait_for()
-    page.get_by_role("radio", name="No cue").click()
-    assert pace.count() == 0
-    page.get_by_role("radio", name="Rounds, at my pace").click()
-    pace.wait_for()
-
-
 def test_the_label_of_a_chosen_area_has_room_in_its_frame(page: Any) -> None:
     page.add_script_tag(content=script("body_map_svg.js"))
     page.add_style_tag(content=stylesheet("body_map.css"))
@@ -381,7 +302,7 @@ def test_the_settings_say_when_to_get_help_and_what_an_emptied_one_means(
     panel.locator("summary", has_text="Flexibility test").click()
     panel.get_by_role("radio", name="Flexibility rating").click()
     panel.get_by_text("Saved.", exact=True).wait_for()
-    panel.get_by_role("radio", name="Flexibility rating").click()
+    panel.get_by_role("button", name="Which test: clear the answer").click()
     panel.get_by_text("Saved. No test is chosen now.").wait_for()
     assert panel.get_by_label("Your day starts at").input_value() == "03:00"
     assert folder.exists()

@@ -1,8 +1,9 @@
 // What the effect panel and the experiment planner share: an answer as HTML.
 
-import { el } from "./dom.js";
+import { bullets, el, folded } from "./dom.js";
+import { say } from "./language.js";
 
-/** A picture in both themes; the stylesheet shows the one that fits. */
+/** The stylesheet shows the one that fits. @param {Picture} [picture] */
 export function bothThemes(picture) {
   if (!picture?.light) return null;
   return el("div", { class: "rt-picture" },
@@ -10,26 +11,41 @@ export function bothThemes(picture) {
     el("img", { class: "rt-dark", alt: picture.words, src: picture.dark }));
 }
 
-/** "95 %" stays on one line. */
+/** "95 %" stays on one line. @param {string} text */
 const whole = (text) => text.replaceAll(" %", "\u00a0%");
-export const bullets = (texts) => el("ul", {}, texts.map((text) => el("li", { text: whole(text) })));
+/** @param {string[]} texts */
+export const reasons = (texts) => bullets(texts.map(whole));
 
-/** Conditions of an honest comparison: a mark and a word, so that nothing rests on colour. */
-function conditions(gates) {
-  return el("ul", { class: "rt-gates" }, gates.map(({ passed, reason }) => el("li", {}, el("strong", { text: passed ? "✓ fine: " : "▲ not met: " }), whole(reason))));
-}
+/** A mark and a word each, so that nothing rests on colour. @param {Answer["gates"]} gates */
+const conditions = (gates) => el("ul", { class: "rt-gates" }, gates.map(({ passed, reason }) =>
+  el("li", {}, el("strong", { text: passed ? say("✓ fine:") : say("▲ not met:") }), ` ${whole(reason)}`)));
 
-/** One answer: the sentence first, then the picture, then how it is known and what would make it wrong. */
+/**
+ * One answer: the sentence first, then the picture, then how it is known and what would make it wrong.
+ * @param {Answer} answer
+ */
 export function answerBlock(answer) {
-  const numbers = answer.asides.length ? el("details", {}, el("summary", { text: "Other numbers, which decide nothing" }), ...answer.asides.map(({ label, sentence }) => el("p", {}, el("strong", { text: `${label}. ` }), whole(sentence)))) : null;
+  const soft = (/** @type {string} */ text) => el("p", { class: "rt-when", text });
+  const asides = answer.asides.map(({ label, sentence }) =>
+    el("p", {}, el("strong", { text: `${label}. ` }), whole(sentence)));
+  const means = say(
+    "The plain means of all days can differ more, or less, than the sentence says: it compares days that were alike.",
+  );
   return el("section", { class: "rt-block", "data-source": answer.source, "data-verdict": answer.verdict },
     el("p", { class: "rt-from", text: answer.from }),
     el("h2", { text: whole(answer.sentence) }),
-    answer.when ? el("p", { class: "rt-when", text: answer.when }) : null,
+    answer.when ? soft(answer.when) : null,
     bothThemes(answer.picture),
-    answer.reasons.length ? bullets(answer.reasons) : null,
-    el("details", {}, el("summary", { text: "How we know" }), bullets(answer.how), answer.gates.length ? conditions(answer.gates) : null,
-      answer.days?.light ? el("p", { class: "rt-when", text: "The plain means of all days can differ more, or less, than the sentence says: it compares days that were alike." }) : null, bothThemes(answer.days)),
-    el("details", {}, el("summary", { text: "What would make this wrong" }), bullets(answer.wrong)),
-    numbers);
+    answer.reasons.length ? reasons(answer.reasons) : null,
+    folded(say("How we know"), reasons(answer.how), answer.gates.length ? conditions(answer.gates) : null,
+      answer.days?.light ? soft(means) : null, bothThemes(answer.days)),
+    folded(say("What would make this wrong"), reasons(answer.wrong)),
+    asides.length ? folded(say("Other numbers, which decide nothing"), ...asides) : null);
+}
+
+/** Draw anew; what was folded open stays open. @param {HTMLElement} place @param {HTMLElement[]} parts */
+export function redraw(place, parts) {
+  const open = [...place.querySelectorAll("details")].map((node) => node.open);
+  place.replaceChildren(...parts);
+  place.querySelectorAll("details").forEach((node, at) => (node.open = open[at] ?? false));
 }

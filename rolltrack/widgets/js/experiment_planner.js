@@ -1,82 +1,119 @@
 // The experiment: plan it, see what today asks for, read its answer.
 
-import { answerBlock, bothThemes, bullets } from "./answers.js";
+import { answerBlock, bothThemes, reasons, redraw } from "./answers.js";
 import { asking } from "./asking.js";
 import { oneOf } from "./choice.js";
-import { el } from "./dom.js";
+import { button, el, statusLine } from "./dom.js";
 import { field } from "./field.js";
-import { keepKeys } from "./keys.js";
+import { say } from "./language.js";
+import { begin, follow } from "./widget.js";
 
+/** @param {Widget} widget */
 function render({ model, el: root }) {
-  root.classList.add("rt", "rt-answers");
-  const shown = el("div", {});
-  const status = el("p", { class: "rt-status", role: "status", "aria-live": "polite" });
+  begin(model, root, "rt-answers");
+  const shown = el("div");
+  const status = statusLine();
   root.append(shown, status);
-  keepKeys(root);
   let start = "";
   let ending = false;
 
   const { ask, answered } = asking(model, (text) => (status.textContent = text));
-  const say = () => { answered(); status.textContent = model.get("status").text || ""; };
-  const button = (text, act, look = "rt-button") => el("button", { type: "button", class: look, text, onclick: act });
+  const showStatus = () => {
+    answered();
+    status.textContent = model.get("status").text || "";
+  };
 
   function planForm() {
-    const outcomes = model.get("outcomes").length ? model.get("outcomes") : [["pain", "Pain"]];
-    if (start < model.get("earliest")) start = model.get("earliest");
-    const power = el("div", { class: "rt-tip", role: "status", text: model.get("power") });
+    const earliest = model.get("earliest");
+    const outcomes = model.get("outcomes");
+    if (start < earliest) start = earliest;
     const what = oneOf({
-      name: "outcome", label: "What should it be about?", options: outcomes, value: model.get("outcome"), look: "rt-chips",
-      changed: (key) => { what.set(key || model.get("outcome")); if (key) model.send({ kind: "choose", outcome: key }); },
+      name: "outcome", label: say("What should it be about?"), value: model.get("outcome"), look: "rt-chips",
+      options: outcomes.length ? outcomes : [["pain", say("Pain")]],
+      changed: (outcome) => model.send({ kind: "choose", outcome }),
     });
-    const first = el("input", { type: "date", min: model.get("earliest"), value: start, onchange: () => (start = first.value) });
-    const when = field({ name: "start", label: "First day", help: "Tomorrow or later: the schedule is fixed before it begins.", control: first, role: null });
+    const first = el("input", { type: "date", min: earliest, value: start, onchange: () => (start = first.value) });
+    const when = field({
+      name: "start", label: say("First day"), control: first, role: null,
+      help: say("Tomorrow or later: the schedule is fixed before it begins."),
+    });
+    const plan = () => ask({ kind: "plan", start: first.value });
+    const asks = [
+      say("For 28 days a coin decides, two days at a time, whether you roll or rest."),
+      say("Rate every morning at the same time, before any rolling."),
+      say("Only the current pair of blocks is shown, so that the rest cannot sway you."),
+    ];
+    const ends = [
+      say("It asks for a rating every day because a missing morning is a missing piece."),
+      say("That is also why it ends: a daily pain diary is no habit to keep for ever."),
+    ];
     return el("section", { class: "rt-block rt-plan-form" },
-      el("h2", { text: "Find out with an experiment" }),
-      el("p", { text: "For 28 days a coin decides, two days at a time, whether you roll or rest. Rate every morning at the same time, before any rolling. Only the current pair of blocks is shown, so that the rest cannot sway you." }),
-      el("p", { class: "rt-when", text: "It asks for a rating every day because a missing morning is a missing piece. That is also why it ends: a daily pain diary is no habit to keep for ever." }),
-      el("div", { class: "rt-plan-form" }, what.node, power, when.node),
-      el("div", { class: "rt-actions" }, button("Draw the schedule", () => ask({ kind: "plan", start: first.value }), "rt-button rt-primary rt-draw")));
+      el("h2", { text: say("Find out with an experiment") }),
+      el("p", { text: asks.join(" ") }),
+      el("p", { class: "rt-when", text: ends.join(" ") }),
+      el("div", { class: "rt-plan-form" },
+        what.node, el("div", { class: "rt-tip", role: "status", text: model.get("power") }), when.node),
+      el("div", { class: "rt-actions" }, button(say("Draw the schedule"), plan, "rt-button rt-primary rt-draw")));
   }
 
-  function running() {
-    const actions = [];
-    if (model.get("can_extend")) actions.push(button("Go on for 28 more days", () => ask({ kind: "extend" }), "rt-button rt-primary rt-extend"));
-    if (!ending) actions.push(button("End the experiment …", () => { ending = true; show(); root.querySelector(".rt-keep")?.focus(); }, "rt-link rt-end"));
-    const sure = ending
-      ? el("div", { class: "rt-note" }, el("p", { text: model.get("cost") }),
-          el("div", { class: "rt-actions" }, button("Keep going", () => { ending = false; show(); root.querySelector(".rt-end")?.focus(); }, "rt-button rt-keep"), button("End it", () => { ending = false; ask({ kind: "end" }); }, "rt-button rt-end-now")))
-      : null;
-    return el("section", { class: "rt-block" }, el("p", { class: "rt-from", text: "Your experiment" }), el("p", { class: "rt-today", text: model.get("today") }),
-      bothThemes(model.get("schedule")), bullets(model.get("progress")), el("div", { class: "rt-actions" }, actions), sure);
+  /** Ask once more before the end, or no longer; the keyboard follows. @param {boolean} now */
+  function askWhetherToEnd(now) {
+    ending = now;
+    show();
+    /** @type {HTMLElement | null} */ (root.querySelector(now ? ".rt-keep" : ".rt-end"))?.focus();
   }
+  function end() {
+    ending = false;
+    ask({ kind: "end" });
+  }
+  function running() {
+    const extend = model.get("can_extend")
+      ? button(say("Go on for 28 more days"), () => ask({ kind: "extend" }), "rt-button rt-primary rt-extend")
+      : null;
+    const ends = button(say("End the experiment …"), () => askWhetherToEnd(true), "rt-link rt-end");
+    const sure = () => el("div", { class: "rt-note" }, el("p", { text: model.get("cost") }),
+      el("div", { class: "rt-actions" },
+        button(say("Keep going"), () => askWhetherToEnd(false), "rt-button rt-keep"),
+        button(say("End it"), end, "rt-button rt-end-now")));
+    return [...schedule(el("p", { class: "rt-today", text: model.get("today") })),
+      el("div", { class: "rt-actions" }, extend, ending ? null : ends), ending ? sure() : null];
+  }
+  /** @param {HTMLElement | null} today */
+  const schedule = (today) => [el("p", { class: "rt-from", text: say("Your experiment") }), today,
+    bothThemes(model.get("schedule")), reasons(model.get("progress"))];
 
   function show() {
-    const open = [...shown.querySelectorAll("details")].map((node) => node.open);
     const stage = model.get("stage");
     const answer = model.get("answer").sentence ? model.get("answer") : null;
-    const parts = [];
-    if (answer) parts.push(answerBlock(answer));
-    if (stage === "running") parts.push(running());
-    if (stage === "over") parts.push(el("section", { class: "rt-block" }, el("p", { class: "rt-from", text: "Your experiment" }), answer ? null : el("p", { text: model.get("today") }), bothThemes(model.get("schedule")), bullets(model.get("progress"))));
+    const parts = answer ? [answerBlock(answer)] : [];
+    if (stage === "running") parts.push(el("section", { class: "rt-block" }, running()));
+    if (stage === "over") {
+      parts.push(el("section", { class: "rt-block" }, schedule(answer ? null : el("p", { text: model.get("today") }))));
+    }
     if (stage !== "running") parts.push(planForm());
-    shown.replaceChildren(...parts);
-    shown.querySelectorAll("details").forEach((node, at) => (node.open = open[at] ?? false));
+    redraw(shown, parts);
   }
-  const names = ["stage", "outcomes", "outcome", "power", "earliest", "today", "progress", "schedule", "answer", "can_extend", "cost"];
   let planned = false;
   const later = () => {
     if (planned) return;
     planned = true;
-    queueMicrotask(() => { planned = false; show(); });
+    queueMicrotask(() => {
+      planned = false;
+      show();
+    });
   };
-  names.forEach((name) => model.on(`change:${name}`, later));
-  model.on("change:status", say);
+  const names = [
+    "stage", "outcomes", "outcome", "power", "earliest", "today", "progress", "schedule", "answer", "can_extend",
+    "cost",
+  ];
+  const unfollow = follow(model, {
+    ...Object.fromEntries(names.map((name) => [`change:${name}`, later])), "change:status": showStatus,
+  });
   show();
-  say();
+  showStatus();
   return () => {
-    names.forEach((name) => model.off(`change:${name}`, later));
+    unfollow();
     answered();
-    model.off("change:status", say);
   };
 }
 

@@ -1,59 +1,89 @@
 // What goes out: choices on the left, the page as it will be on the right, one button that writes it.
 
+import { asking } from "./asking.js";
 import { anyOf, oneOf } from "./choice.js";
-import { el, freshId } from "./dom.js";
+import { button, el, freshId, statusLine, tick } from "./dom.js";
 import { preview, shownOrHidden } from "./export_preview.js";
-import { field, line } from "./field.js";
+import { errorLine, field, line } from "./field.js";
 import { keptAt } from "./kept.js";
-import { keepKeys } from "./keys.js";
+import { say } from "./language.js";
+import { begin, follow } from "./widget.js";
 
-const NO_ANSWER_AFTER = 8000;
+const FIRST = {
+  format: ".pdf", period: "all", first: "", last: "", name: "", hidden: [], every_entry: false, roll_on: "",
+  roll_at: "18:30", rate_at: "07:30",
+};
 
+/** @param {Widget} widget */
 function render({ model, el: root }) {
-  root.classList.add("rt", "rt-export");
+  begin(model, root, "rt-export");
   const view = freshId("view");
   const kept = keptAt(`rolltrack-export:${model.get("place")}`);
   let typed = kept.read() || {}; // only what the person changed: the settings may change elsewhere
-  const first = { format: ".pdf", period: "all", first: "", last: "", name: "", hidden: [], every_entry: false, roll_on: "", roll_at: "18:30", rate_at: "07:30" };
-  const values = () => ({ ...first, ...model.get("given"), ...typed });
-  const format = () => model.get("formats").find((each) => each.suffix === values().format) || model.get("formats")[0];
+  const values = () => ({ ...FIRST, ...model.get("given"), ...typed });
+  /** @type {() => Format[]} */
+  const formats = () => model.get("formats");
+  const format = () => formats().find((each) => each.suffix === values().format) || formats()[0];
   let number = 0;
   let address = "";
 
   const box = preview();
-  const input = (name, type, label) => field({ name, label, role: null, control: el("input", { type, class: "rt-text rt-when", value: values()[name], onchange: (event) => set({ [name]: event.target.value }) }) });
-  const words = (name, label, help) => line({ name, label, help, longest: 500, value: values()[name], changed: (text) => set({ [name]: text }) });
+  const input = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ label) => {
+    const control = el("input", {
+      type, class: "rt-text rt-when", value: values()[name], onchange: () => set({ [name]: control.value }),
+    });
+    return field({ name, label, role: null, control }).node;
+  };
+  const words = (/** @type {string} */ name, /** @type {string} */ label, help = "") =>
+    line({ name, label, help, longest: 500, value: values()[name], changed: (text) => set({ [name]: text }) }).node;
+  const chips = (/** @type {string} */ name, /** @type {string} */ label, /** @type {Options} */ options) =>
+    oneOf({ name, label, options, look: "rt-chips", changed: (key) => set({ [name]: key }) });
+  /** @type {(page: boolean) => Options} */
+  const ofKind = (page) => formats().filter((each) => each.page === page).map((each) => [each.suffix, each.label]);
 
-  const period = oneOf({ name: "period", label: "Period", options: model.get("periods"), look: "rt-chips", changed: (key) => set({ period: key || values().period }) });
-  const dates = el("div", { class: "rt-whens" }, input("first", "date", "First day").node, input("last", "date", "Last day").node);
-  const appointment = input("appointment", "date", "My last appointment").node;
+  const kinds = [
+    chips("format", say("The page, as"), ofKind(true)),
+    chips("format", say("Or all data, for other programs"), ofKind(false)),
+  ];
+  const period = chips("period", say("Period"), model.get("periods"));
+  const dates = el("div", { class: "rt-whens" },
+    input("first", "date", say("First day")), input("last", "date", say("Last day")));
+  const appointment = input("appointment", "date", say("My last appointment"));
   const about = el("p", { class: "rt-soft" });
-  const kinds = [["The page, as", true], ["Or all data, for other programs", false]].map(([label, page]) =>
-    oneOf({ name: "format", label, options: model.get("formats").filter((each) => each.page === page).map((each) => [each.suffix, each.label]), look: "rt-chips", changed: (key) => set({ format: key || values().format }) }));
-  const name = words("name", "Name (optional)", "Empty: no name goes out.").node;
-  const goal = words("goal", "My goal").node;
-  const question = words("question", "My question").node;
-  const shown = el("div", {});
-  const whole = el("label", { class: "rt-tick" }, el("input", { type: "checkbox", checked: values().every_entry, onchange: (event) => set({ every_entry: event.target.checked }) }), "A list of every entry, on pages of its own");
-  const rollOn = anyOf({ name: "roll_on", label: "Remind me to roll on", options: model.get("weekdays"), value: values().roll_on, changed: (keys) => set({ roll_on: keys }) }).node;
-  const times = el("div", { class: "rt-whens" }, input("roll_at", "time", "Rolling at").node, input("rate_at", "time", "Morning rating at").node);
-  const asked = { period: [period.node], name: [name], goal: [goal], question: [question], hidden: [shown], every_entry: [whole], roll_on: [rollOn], roll_at: [times] };
+  const shown = el("div");
+  const asked = {
+    period: period.node,
+    name: words("name", say("Name (optional)"), say("Empty: no name goes out.")),
+    goal: words("goal", say("My goal")),
+    question: words("question", say("My question")),
+    hidden: shown,
+    every_entry: tick(say("A list of every entry, on pages of its own"), values().every_entry,
+      (on) => set({ every_entry: on })).node,
+    roll_on: anyOf({
+      name: "roll_on", label: say("Remind me to roll on"), options: model.get("weekdays"), value: values().roll_on,
+      changed: (keys) => set({ roll_on: keys }),
+    }).node,
+    roll_at: el("div", { class: "rt-whens" },
+      input("roll_at", "time", say("Rolling at")), input("rate_at", "time", say("Morning rating at"))),
+  };
+  const { period: _, ...rest } = asked;
 
-  const wrong = el("p", { class: "rt-error", role: "alert", hidden: true });
+  const wrong = errorLine();
   const where = el("p", { class: "rt-soft rt-where" });
-  const make = el("button", { type: "button", class: "rt-button rt-primary rt-make", onclick: () => begin("ask") });
-  const stop = el("button", { type: "button", class: "rt-button", text: "Stop", onclick: () => model.send({ kind: "stop" }) });
-  const bar = el("progress", { class: "rt-bar", "aria-label": "How much is done" });
-  const status = el("p", { class: "rt-status", role: "status", "aria-live": "polite" });
+  const make = button("", () => begins("ask"), "rt-button rt-primary rt-make");
+  const stop = button(say("Stop"), () => model.send({ kind: "stop" }));
+  const bar = el("progress", { class: "rt-bar", "aria-label": say("How much is done") });
+  const status = statusLine();
   const more = el("div", { class: "rt-actions rt-more" });
-
   root.append(
     el("div", { class: "rt-choices" },
-      ...kinds.map((kind) => kind.node), about, period.node, dates, appointment, name, goal, question, shown, whole, rollOn, times),
-    el("div", { class: "rt-result" }, box.node, wrong, where, el("div", { class: "rt-actions" }, make, stop, bar, status), more));
-  keepKeys(root);
+      ...kinds.map((kind) => kind.node), about, period.node, dates, appointment, ...Object.values(rest)),
+    el("div", { class: "rt-result" },
+      box.node, wrong.node, where, el("div", { class: "rt-actions" }, make, stop, bar, status), more));
 
-  let soon = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  /** @param {object} changes */
   function set(changes) {
     typed = { ...typed, ...changes };
     kept.write(typed);
@@ -61,104 +91,109 @@ function render({ model, el: root }) {
     status.textContent = "";
     showControls();
     clearTimeout(soon);
-    soon = setTimeout(ask, 200);
+    soon = setTimeout(show, 200);
   }
-  function ask() {
+  function show() {
     number += 1;
     model.send({ kind: "show", view, number, values: values() });
   }
   function showControls() {
     [period, ...kinds].forEach((group) => group.set(values()[group.name]));
-    const dated = format().asks.includes("period");
-    dates.hidden = !dated || values().period !== "own";
-    appointment.hidden = !dated || values().period !== "appointment";
-    Object.entries(asked).forEach(([what, nodes]) => nodes.forEach((node) => (node.hidden = !format().asks.includes(what))));
-    about.textContent = format().help;
-    box.node.hidden = !format().page || !wrong.hidden;
-    make.textContent = format().page ? "Make the page" : "Make the file";
+    const { asks, help, page } = format();
+    dates.hidden = !asks.includes("period") || values().period !== "own";
+    appointment.hidden = !asks.includes("period") || values().period !== "appointment";
+    Object.entries(asked).forEach(([what, node]) => (node.hidden = !asks.includes(what)));
+    about.textContent = help;
+    box.node.hidden = !page || !wrong.node.hidden;
+    make.textContent = page ? say("Make the page") : say("Make the file");
   }
   function showRows() {
-    const ticks = (label, options) => shownOrHidden({
-      label, options, hidden: values().hidden,
-      changed: (left) => set({ hidden: [...values().hidden.filter((name) => !options.some(([key]) => key === name)), ...left] }),
-    }).node;
-    const parts = [ticks("On the page", model.get("sections"))];
-    if (model.get("measures").length) parts.push(ticks("Rows of the table", model.get("measures")));
+    const ticks = (/** @type {string} */ label, /** @type {Options} */ options) => {
+      /** @type {string[]} */
+      const hidden = values().hidden;
+      const others = hidden.filter((name) => !options.some(([key]) => key === name));
+      return shownOrHidden({ label, options, hidden, changed: (left) => set({ hidden: [...others, ...left] }) }).node;
+    };
+    const parts = [ticks(say("On the page"), model.get("sections"))];
+    if (model.get("measures").length) parts.push(ticks(say("Rows of the table"), model.get("measures")));
     const open = shown.querySelector("details")?.open;
-    shown.replaceChildren(el("details", { open }, el("summary", { text: "What is on the page" }), ...parts));
+    shown.replaceChildren(el("details", { open }, el("summary", { text: say("What is on the page") }), ...parts));
   }
 
-  let lost = null;
-  function begin(ifThere) {
+  const tell = (/** @type {string} */ text) => (status.textContent = text);
+  const notebook = asking(model, tell, () => busy(false));
+  /** @param {string} ifThere */
+  function begins(ifThere) {
     more.replaceChildren();
     busy(true);
-    say("Making it …");
-    lost = setTimeout(() => {
-      busy(false);
-      say("No answer from the notebook yet. If this stays: choose Kernel, then Restart Kernel and Run All Cells, then try again.");
-    }, NO_ANSWER_AFTER);
-    model.send({ kind: "make", values: values(), "if there": ifThere });
+    notebook.ask({ kind: "make", values: values(), "if there": ifThere });
+    tell(say("Making it …"));
   }
+  /** @param {boolean} working */
   function busy(working) {
-    clearTimeout(lost);
+    notebook.answered();
     make.disabled = working;
     stop.hidden = bar.hidden = !working;
     if (!working) bar.removeAttribute("value");
   }
-  function say(text) {
-    status.textContent = text;
+  /** @param {string} text */
+  function ended(text) {
+    busy(false);
+    tell(text);
   }
-  function showProgress({ done, total }) {
-    busy(true);
-    if (total) Object.assign(bar, { max: total, value: done });
-  }
-  function askWhich({ name, other }) {
-    say(`${name} is there already.`);
-    const button = (text, ifThere) => el("button", { type: "button", class: "rt-button", text, onclick: () => begin(ifThere) });
-    more.replaceChildren(button(`Keep both: make ${other}`, "keep both"), button("Replace it", "replace"));
-    more.firstChild.focus();
-  }
-  function showMade({ name, text }, buffer) {
-    say(text);
-    if (address) URL.revokeObjectURL(address);
-    address = URL.createObjectURL(new Blob([buffer], { type: "application/octet-stream" }));
-    more.replaceChildren(el("a", { class: "rt-link", href: address, download: name, text: `Download ${name}` }));
-  }
-
+  /** @type {Record<string, (message: any, buffer?: DataView) => void>} */
   const answers = {
-    page: (message) => {
-      box.show(message.html);
-      wrong.hidden = true;
+    page({ html, folder, name }) {
+      box.show(html);
+      wrong.show();
       showControls();
-      where.textContent = `Nothing is written yet. The file goes into ${message.folder} as ${message.name}.`;
+      where.textContent = say("Nothing is written yet. The file goes into {folder} as {name}.", { folder, name });
     },
-    wrong: (message) => {
-      wrong.textContent = message.text;
-      wrong.hidden = false;
+    wrong({ text }) {
+      wrong.show(text);
       where.textContent = "";
       showControls();
     },
-    working: showProgress,
-    there: (message) => { busy(false); askWhich(message); },
-    made: (message, buffer) => { busy(false); where.textContent = ""; showMade(message, buffer); },
-    refused: (message) => { busy(false); say(message.text); },
-    stopped: (message) => { busy(false); say(message.text); },
+    working({ done, total }) {
+      busy(true);
+      if (total) Object.assign(bar, { max: total, value: done });
+    },
+    there({ name, other }) {
+      ended(say("{name} is there already.", { name }));
+      more.replaceChildren(
+        button(say("Keep both: make {other}", { other }), () => begins("keep both")),
+        button(say("Replace it"), () => begins("replace")));
+      more.querySelector("button")?.focus();
+    },
+    made({ name, text }, buffer) {
+      ended(text);
+      where.textContent = "";
+      if (address) URL.revokeObjectURL(address);
+      address = URL.createObjectURL(new Blob([/** @type {any} */ (buffer)], { type: "application/octet-stream" }));
+      const download = say("Download {name}", { name });
+      more.replaceChildren(el("a", { class: "rt-link", href: address, download: name, text: download }));
+    },
+    refused: ({ text }) => ended(text),
+    stopped: ({ text }) => ended(text),
   };
-  function received(message, buffers) {
-    if (message.view === undefined || (message.view === view && message.number === number)) answers[message.kind]?.(message, buffers?.[0]);
-  }
-  const follow = () => { showRows(); ask(); };
-  model.on("msg:custom", received);
-  model.on("change:version", follow);
+  const unfollow = follow(model, {
+    "msg:custom": (message, buffers) => {
+      const mine = message.view === undefined || (message.view === view && message.number === number);
+      if (mine) answers[message.kind]?.(message, buffers?.[0]);
+    },
+    "change:version": () => {
+      showRows();
+      show();
+    },
+  });
   busy(false);
   showRows();
   showControls();
-  ask();
+  show();
   return () => {
-    model.off("msg:custom", received);
-    model.off("change:version", follow);
+    unfollow();
     clearTimeout(soon);
-    clearTimeout(lost);
+    notebook.answered();
     if (address) URL.revokeObjectURL(address);
   };
 }

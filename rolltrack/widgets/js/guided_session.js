@@ -1,82 +1,107 @@
 // Guided session: choose and rate, roll, stop at any moment. Every press goes to Python with the whole session.
 
 import { asking } from "./asking.js";
-import { stamp } from "./dates.js";
-import { el } from "./dom.js";
-import { newEntryId } from "./entry_id.js";
-import { keepAwake, runningScreen, sessionKeys } from "./guided_running.js";
-import { choosingScreen, doneScreen, stoppedScreen } from "./guided_screens.js";
-import { allowSound, softTone, speak } from "./guided_sound.js";
+import { el, statusLine } from "./dom.js";
+import { choosingScreen } from "./guided_choosing.js";
+import { doneScreen, stoppedScreen } from "./guided_ending.js";
+import { keepAwake, sessionKeys } from "./guided_keys.js";
+import { runningScreen } from "./guided_running.js";
+import { allowSound, readAloud, softTone } from "./guided_sound.js";
 import { keptAt } from "./kept.js";
-import { keepKeys } from "./keys.js";
+import { say } from "./language.js";
 import { moment } from "./session_clock.js";
+import { newEntryId, stamp } from "./stamp.js";
+import { begin, follow } from "./widget.js";
 
-const NO_ANSWER_AFTER = 5000;
 const STALE = 12 * 3600 * 1000;
 
+/** @param {Widget} widget */
 function render({ model, el: root }) {
-  root.classList.add("rt", "rt-guided");
+  begin(model, root, "rt-guided");
   const kept = keptAt(model.get("kept_as"));
+  /** @type {Chosen} */
   const chosen = { roller: "", routine: "", pain_before: "", tension_before: "", rounds: "", setup: new Set() };
+  /** @type {Session} */
   let session = model.get("session");
+  /** @type {Moment | null} */
   let here = null;
+  /** @type {Scene & { phase: string, id: string } | null} */
   let screen = null;
   let told = "";
   let leave = () => {};
-  let waiting = null;
 
   const stage = el("div");
-  const status = el("p", { class: "rt-status", role: "status", "aria-live": "polite" });
-  root.append(stage, status);
-  keepKeys(root);
+  const status = statusLine();
+  root.append(stage, el("p", {}, status));
 
-  const routineOf = (one) => model.get("routines").find((routine) => routine.key === one.routine);
-  const stintsOf = (one) => routineOf(one)?.plans[String(one.rounds || "")];
-  const phaseOf = (one) => (one.id && stintsOf(one) ? moment(stintsOf(one), one.events, Date.now()) : null);
+  /** @type {(one: Session) => Guided | undefined} */
+  const routineOf = (one) => model.get("routines").find((/** @type {Guided} */ { key }) => key === one.routine);
+  const stintsOf = (/** @type {Session} */ one) => routineOf(one)?.plans[String(one.rounds || "")];
+  const phaseOf = (/** @type {Session} */ one) => {
+    const stints = one.id && stintsOf(one);
+    return stints ? moment(stints, one.events, Date.now()) : null;
+  };
+  const tell = (/** @type {string} */ text) => (status.textContent = text);
+  const { ask, answered } = asking(model, tell);
 
   function send() {
     kept.write(session);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => say("No answer from the notebook. This session is kept in the browser, not yet in your log. Choose Kernel, then Restart Kernel and Run All Cells: it comes back here."), NO_ANSWER_AFTER);
-    model.send({ kind: "session", session, now: Date.now() });
+    const then = say("This session is kept in the browser, not yet in your log: it comes back here.");
+    ask({ kind: "session", session, now: Date.now() }, then);
   }
+  /** @param {Press} name */
   function press(name) {
     const now = phaseOf(session);
-    if (!now || (now.phase !== "running" && now.phase !== "paused")) return;
+    if (!now || !isUnderWay(now)) return;
     const wanted = name === "pause" && now.phase === "paused" ? "resume" : name;
     session = { ...session, events: [...session.events, [wanted, Date.now()]] };
     send();
     tick();
   }
   function start() {
-    const options = model.get("options");
-    if (options.sound || options.speak) allowSound();
-    const { setup, ...answers } = chosen;
-    const rounds = Number(answers.rounds) || null;
-    session = { ...answers, rounds, id: newEntryId(), start: stamp(new Date()), events: [["start", Date.now()]] };
+    const { sound, speak } = model.get("options");
+    if (sound || speak) allowSound();
+    const { setup, rounds, ...answers } = chosen;
+    session = {
+      ...answers, rounds: Number(rounds) || null, id: newEntryId(), start: stamp(new Date()),
+      events: [["start", Date.now()]],
+    };
     Object.assign(chosen, { pain_before: "", tension_before: "" });
-    chosen.setup.clear();
+    setup.clear();
     send();
     tick();
   }
   const actions = {
     start,
     again: () => ask({ kind: "close" }),
-    add: (texts) => ask({ kind: "add", texts }),
+    add: (/** @type {Record<string, string>} */ texts) => ask({ kind: "add", texts }),
     takeBack: () => ask({ kind: "take back" }),
-    answer: (answers) => ask({ kind: "questions", answers }),
-    option: (name, value) => {
-      model.set("options", { ...model.get("options"), [name]: value });
+    answer: (/** @type {object} */ answers) => ask({ kind: "questions", answers }),
+    option(/** @type {string} */ name, /** @type {boolean} */ on) {
+      model.set("options", { ...model.get("options"), [name]: on });
       allowSound();
       model.send({ kind: "options", ...model.get("options") });
     },
   };
 
+  /** @type {Record<string, () => Scene>} */
+  const screens = {
+    choosing: () => choosingScreen({ model, chosen, actions }),
+    running() {
+      const ends = [sessionKeys(root, press), keepAwake()];
+      leave = () => ends.forEach((end) => end());
+      const routine = /** @type {Guided} */ (routineOf(session));
+      const stints = /** @type {Stint[]} */ (stintsOf(session));
+      return runningScreen({ routine, stints, stopWhen: model.get("stop_when"), press });
+    },
+    stopped: () => stoppedScreen({ model, actions }),
+    done: () => doneScreen({ actions, saved: () => model.get("over") === session.id }),
+  };
   /** Show where the session is now. Called by the clock, by every press, and when Python changed something. */
   function tick() {
     here = phaseOf(session);
     const phase = here ? (here.phase === "paused" ? "running" : here.phase) : "choosing";
-    if (screen?.phase !== phase || screen?.id !== session.id) {
+    if (screen?.phase !== phase || screen.id !== session.id) {
       leave();
       leave = () => {};
       const pressed = Boolean(screen?.phase);
@@ -85,7 +110,7 @@ function render({ model, el: root }) {
       screen.focus?.();
       if (pressed) root.scrollIntoView({ block: "start" });
     }
-    screen.show?.(here);
+    if (here) screen.show?.(here);
     if (phase === "done" && told !== session.id) {
       told = session.id;
       send();
@@ -94,66 +119,61 @@ function render({ model, el: root }) {
   }
   let lastStep = "";
   function announce() {
-    const step = here?.phase === "running" ? `${session.id} ${here.at}` : lastStep;
-    if (step === lastStep) return;
-    lastStep = step;
-    const { sound, speak: aloud } = model.get("options");
+    if (here?.phase !== "running" || lastStep === `${session.id} ${here.at}`) return;
+    lastStep = `${session.id} ${here.at}`;
+    const { sound, speak } = model.get("options");
     if (sound) softTone();
-    if (aloud) speak(routineOf(session).steps[stintsOf(session)[here.at].step - 1].do);
+    const stint = stintsOf(session)?.[here.at];
+    if (speak && stint) readAloud(routineOf(session)?.steps[stint.step - 1].do ?? "");
   }
-  const screens = {
-    choosing: () => choosingScreen({ model, chosen, actions }),
-    running: () => {
-      const ends = [sessionKeys(root, press), keepAwake()];
-      leave = () => ends.forEach((end) => end());
-      return runningScreen({ routine: routineOf(session), stints: stintsOf(session), stopWhen: model.get("stop_when"), press });
-    },
-    stopped: () => stoppedScreen({ model, actions }),
-    done: () => doneScreen({ actions, saved: () => model.get("over") === session.id }),
+  const offered = () => {
+    answered();
+    if (screen?.phase === "choosing") screen.phase = "";
   };
-  function say(text) {
-    status.textContent = text;
-  }
-  const { ask, answered } = asking(model, say);
-  const follow = {
-    "change:session": () => {
+  const unfollow = follow(model, {
+    "change:session"() {
       answered();
-      clearTimeout(waiting);
       const now = model.get("session");
       if (now.id && now.id === session.id && now.events.length < session.events.length) return;
       session = now;
       tick();
     },
-    "change:status": () => { answered(); clearTimeout(waiting); say(model.get("status").text); screen.said?.(model.get("status")); },
-    "change:over": () => {
+    "change:status"() {
+      answered();
+      tell(model.get("status").text);
+    },
+    "change:over"() {
       if (!model.get("over") && session.id) kept.write(session); // its entry was taken back
       else if (kept.read()?.id === model.get("over")) kept.forget();
     },
-  };
-  for (const name of ["routines", "rollers", "carried", "questions", "note"]) {
-    follow[`change:${name}`] = () => { answered(); if (screen.phase === "choosing") screen = { ...screen, phase: "" }; };
-  }
-  Object.entries(follow).forEach(([name, act]) => model.on(name, act));
+    "change:routines": offered,
+    "change:rollers": offered,
+    "change:carried": offered,
+    "change:questions": offered,
+    "change:note": offered,
+  });
   const beat = setInterval(tick, 200);
   document.addEventListener("visibilitychange", tick);
 
   const found = kept.read();
-  if (!session.id && found?.id && found.id !== model.get("over") && stintsOf(found)) {
-    session = stale(found, phaseOf(found)) ? { ...found, events: [...found.events, ["finish", found.events.at(-1)[1]]] } : found;
+  const where = !session.id && found?.id && found.id !== model.get("over") ? phaseOf(found) : null;
+  if (where) {
+    const last = found.events.at(-1)[1];
+    const isStale = isUnderWay(where) && Date.now() - last > STALE;
+    session = isStale ? { ...found, events: [...found.events, ["finish", last]] } : found;
     send();
   }
-  say(model.get("status").text);
+  tell(model.get("status").text);
   tick();
   return () => {
     leave();
     clearInterval(beat);
     answered();
-    clearTimeout(waiting);
     document.removeEventListener("visibilitychange", tick);
-    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+    unfollow();
   };
 }
 
-const stale = (session, here) => ["running", "paused"].includes(here.phase) && Date.now() - session.events.at(-1)[1] > STALE;
+const isUnderWay = (/** @type {Moment} */ here) => ["running", "paused"].includes(here.phase);
 
 export default { render };

@@ -1,11 +1,12 @@
 // A soft tone and a spoken step, where the browser has them. Nothing leaves this computer.
 
+/** @type {AudioContext | null} */
 let tones = null;
 
 /** Browsers allow sound only after a press: call this from one. */
 export function allowSound() {
   try {
-    tones = tones || new AudioContext();
+    tones ??= new AudioContext();
     tones.resume();
   } catch {
     tones = null;
@@ -26,12 +27,10 @@ export function softTone() {
   tone.stop(now + 1.3);
 }
 
-/** Only voices that live on this computer: others would send the text away. */
-const localVoice = () =>
-  window.speechSynthesis?.getVoices().find((voice) => voice.localService && voice.lang.startsWith("en"));
-
-export function speak(text) {
-  const voice = localVoice();
+/** Only with a voice that lives on this computer: others would send the text away. @param {string} text */
+export function readAloud(text) {
+  const voices = "speechSynthesis" in window ? speechSynthesis.getVoices() : [];
+  const voice = voices.find((one) => one.localService && one.lang.startsWith("en"));
   if (!voice) return;
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;

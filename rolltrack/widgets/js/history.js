@@ -1,115 +1,166 @@
 // The list of entries: find, correct, delete, undo; and the lines that could not be read.
 
 import { asking } from "./asking.js";
-import { el } from "./dom.js";
-import { keepKeys } from "./keys.js";
-import { questions, whenPicker } from "./questions.js";
+import { bullets, button, el, statusLine } from "./dom.js";
+import { say, several } from "./language.js";
+import { questions } from "./questions.js";
+import { whenPicker } from "./when_picker.js";
+import { begin, follow } from "./widget.js";
 
+/** @param {Widget} widget */
 function render({ model, el: root }) {
-  root.classList.add("rt", "rt-history");
-  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite", tabindex: "-1" });
+  begin(model, root, "rt-history");
+  const status = statusLine({ tabindex: "-1" });
   const { ask, answered } = asking(model, (text) => (status.textContent = text));
-  const undo = el("button", { type: "button", class: "rt-button rt-undo", text: "Undo", onclick: () => ask({ kind: "undo" }) });
-  const redo = el("button", { type: "button", class: "rt-button rt-redo", text: "Redo", onclick: () => ask({ kind: "redo" }) });
-  const find = el("input", { class: "rt-text", type: "search", placeholder: "a word, a date, a routine …", "aria-label": "Find entries", style: "max-width: 320px", oninput: later(() => model.send({ kind: "find", text: find.value })) });
+  const undo = button(say("Undo"), () => ask({ kind: "undo" }), "rt-button rt-undo");
+  const redo = button(say("Redo"), () => ask({ kind: "redo" }), "rt-button rt-redo");
+  const find = el("input", {
+    class: "rt-text", type: "search", style: "max-width: 320px", "aria-label": say("Find entries"),
+    placeholder: say("a word, a date, a routine …"),
+    oninput: later(() => model.send({ kind: "find", text: find.value })),
+  });
   const count = el("p", { class: "rt-soft", role: "status" });
   const list = el("div", { class: "rt-entries" });
-  const more = el("button", { type: "button", class: "rt-button", text: "Show more", onclick: () => ask({ kind: "more" }) });
+  const more = button(say("Show more"), () => ask({ kind: "more" }));
   const missing = el("div", { class: "rt-note rt-missing" });
   const unread = el("details", { class: "rt-unread" });
   root.append(
-    el("div", { class: "rt-head" }, el("h2", { text: "Your entries" }), find),
-    missing, count, el("div", { class: "rt-actions", style: "margin: 0 0 12px" }, undo, redo, status), list, more, unread,
+    el("div", { class: "rt-head" }, el("h2", { text: say("Your entries") }), find), missing, count,
+    el("div", { class: "rt-actions", style: "margin: 0 0 12px" }, undo, redo, status), list, more, unread,
   );
-  keepKeys(root);
 
-  let editing = null;
+  /** @type {{ id: string, node: HTMLElement, showErrors: (errors: Answers) => void } | null} */
+  let editor = null;
   function showRows() {
+    /** @type {Row[]} */
     const rows = model.get("rows");
-    const kept = editing && list.querySelector(".rt-editing");
-    holdFocus(() => list.replaceChildren(...rows.map((row) => (kept && row.id === editing ? kept : entryLine(row)))));
+    holdFocus(() => list.replaceChildren(...rows.map((row) => (row.id === editor?.id ? editor.node : entryLine(row)))));
     const total = model.get("total");
-    count.textContent = total ? `${rows.length} of ${total} ${total === 1 ? "entry" : "entries"}, newest first` : model.get("nothing");
+    const shown = { shown: rows.length };
+    const words = () =>
+      several(total, "{shown} of {number} entry, newest first", "{shown} of {number} entries, newest first", shown);
+    count.textContent = total ? words() : model.get("nothing");
     more.hidden = rows.length >= total;
   }
   /** Where a redrawn list takes the keyboard's place away, it goes to the same entry, or the next one. */
-  function holdFocus(draw) {
-    const held = list.contains(document.activeElement) ? document.activeElement : null;
-    const line = held?.closest(".rt-entry");
-    const at = [...list.children].indexOf(line);
+  function holdFocus(/** @type {() => void} */ draw) {
+    const lines = () => /** @type {HTMLElement[]} */ ([...list.children]);
+    const held = /** @type {HTMLElement | null} */ (list.querySelector(":focus"));
+    const at = lines().findIndex((one) => one.contains(held));
+    const id = lines()[at]?.dataset.id;
     draw();
     if (!held) return;
     if (held.isConnected) return held.focus();
-    const lines = [...list.children];
-    const next = lines.find((one) => one.dataset.id === line.dataset.id) || lines[Math.min(at, lines.length - 1)];
-    (next?.querySelector(".rt-edit") || status).focus();
+    const next = lines().find((one) => one.dataset.id === id) || lines()[Math.min(at, lines().length - 1)];
+    /** @type {HTMLElement} */ (next?.querySelector(".rt-edit") || status).focus();
   }
-  function entryLine(row) {
-    const line = el("article", { class: "rt-entry", "data-id": row.id, "aria-label": `${row.when}, ${row.what}` },
-      el("div", { class: "rt-entry-words" }, el("strong", { text: row.what }), el("span", { class: "rt-soft", text: row.when }), row.more ? el("span", { text: row.more }) : null),
-      el("div", { class: "rt-entry-buttons" },
-        el("button", { type: "button", class: "rt-link rt-edit", "aria-label": `Edit ${row.what}, ${row.when}`, text: "Edit", onclick: () => edit(row, line) }),
-        el("button", { type: "button", class: "rt-link rt-delete", "aria-label": `Delete ${row.what}, ${row.when}`, text: "Delete", onclick: () => ask({ kind: "delete", id: row.id }) })));
-    return line;
+  /** @param {Row} row */
+  function entryLine({ id, when, what, more: rest, values }) {
+    const edit = button(say("Edit"), () => correct(id, when, values), "rt-link rt-edit", {
+      "aria-label": say("Edit {what}, {when}", { what, when }),
+    });
+    const remove = button(say("Delete"), () => ask({ kind: "delete", id }), "rt-link rt-delete", {
+      "aria-label": say("Delete {what}, {when}", { what, when }),
+    });
+    return el("article", { class: "rt-entry", "data-id": id, "aria-label": `${what}, ${when}` },
+      el("div", { class: "rt-entry-words" },
+        el("strong", { text: what }), el("span", { class: "rt-soft", text: when }), el("span", { text: rest })),
+      el("div", { class: "rt-entry-buttons" }, edit, remove));
   }
-  function edit(row, line) {
-    closeEditor();
-    editing = row.id;
-    const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values: row.values, answered: () => {} });
-    let start = row.values.start;
-    const when = whenPicker({ dayStartsMinutes: 0, value: start, canBeNow: false, picked: (text) => (start = text || row.values.start) });
-    const save = el("button", { type: "button", class: "rt-button rt-primary rt-save-edit", text: "Save changes", onclick: () => ask({ kind: "edit", id: row.id, values: { ...form.shown(), kind: row.values.kind, start } }) });
-    const editor = el("article", { class: "rt-entry rt-editing", "data-id": row.id },
-      el("h3", { text: `Correct: ${row.when}` }), when.sentence, when.node, form.everyDay, form.details,
-      el("div", { class: "rt-actions" }, save, el("button", { type: "button", class: "rt-button", text: "Cancel", onclick: () => { closeEditor(); showRows(); } })));
-    editor.showErrors = (errors) => { when.showError(errors.start); form.showErrors(errors); };
-    line.replaceWith(editor);
-    editor.querySelector("[role=radio][tabindex='0']")?.focus();
+  /**
+   * Open the questions of an entry in the place of its line.
+   * @param {string} id @param {string} when @param {Answers} values
+   */
+  function correct(id, when, values) {
+    let start = values.start;
+    const form = questions({
+      fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values,
+    });
+    const picked = (/** @type {string} */ text) => (start = text || values.start);
+    const picker = whenPicker({ dayStartsMinutes: 0, value: start, canBeNow: false, picked });
+    const send = () => ask({ kind: "edit", id, values: { ...form.shown(), kind: values.kind, start } });
+    const save = button(say("Save changes"), send, "rt-button rt-primary rt-save-edit");
+    const node = el("article", { class: "rt-entry rt-editing", "data-id": id },
+      el("h3", { text: say("Correct: {when}", { when }) }), picker.sentence, picker.node, form.everyDay, form.details,
+      el("div", { class: "rt-actions" }, save, button(say("Cancel"), close)));
+    editor = {
+      id,
+      node,
+      showErrors(errors) {
+        picker.showError(errors.start);
+        form.showErrors(errors);
+      },
+    };
+    showRows();
+    /** @type {HTMLElement | null} */ (node.querySelector("[role=radio][tabindex='0']"))?.focus();
   }
-  function closeEditor() {
-    editing = null;
+  function close() {
+    editor = null;
+    showRows();
   }
   function showProblems() {
+    /** @type {{ where: string, reason: string, text?: string }[]} */
     const lines = model.get("problems");
-    const words = lines.length === 1 ? "1 thing to know about the file" : `${lines.length} things to know about the file`;
+    const code = (/** @type {string} */ text) => el("code", { style: "display: block; overflow-wrap: anywhere", text });
     unread.hidden = !lines.length;
-    unread.replaceChildren(el("summary", { text: words }),
-      el("p", { class: "rt-soft", text: "Lines that could not be read stay in the file as they are. Mend them there, in a text editor or a spreadsheet." }),
-      el("ul", {}, lines.map((item) => el("li", {}, el("span", { text: `${item.where}${item.reason}` }), item.text ? el("code", { style: "display: block; overflow-wrap: anywhere", text: item.text }) : null))));
+    const stay = say("Lines that could not be read stay in the file as they are.");
+    const mend = say("Mend them there, in a text editor or a spreadsheet.");
+    unread.replaceChildren(
+      el("summary", {
+        text: several(lines.length, "{number} thing to know about the file", "{number} things to know about the file"),
+      }),
+      el("p", { class: "rt-soft", text: `${stay} ${mend}` }),
+      el("ul", {}, lines.map(({ where, reason, text }) =>
+        el("li", {}, el("span", { text: where + reason }), text ? code(text) : null))));
+  }
+  function showMissing() {
+    /** @type {string[]} */
     const gone = model.get("missing");
+    const what = several(
+      gone.length,
+      "{number} entry is missing from the file, or set back to older values.",
+      "{number} entries are missing from the file, or set back to older values.",
+    );
+    const why = say("Another program may have saved older contents. Putting back empties no answer.");
     missing.hidden = !gone.length;
-    missing.replaceChildren(el("p", { text: `${gone.length} ${gone.length === 1 ? "entry is" : "entries are"} missing from the file, or set back to older values. Another program may have saved older contents. Putting back empties no answer.` }),
-      el("ul", {}, gone.map((words) => el("li", { text: words }))),
-      el("button", { type: "button", class: "rt-button rt-restore", text: "Put them back", onclick: () => ask({ kind: "restore" }) }),
-      el("button", { type: "button", class: "rt-link", text: "I removed them myself", onclick: () => ask({ kind: "forget" }) }));
+    missing.replaceChildren(el("p", { text: `${what} ${why}` }), bullets(gone),
+      button(say("Put them back"), () => ask({ kind: "restore" }), "rt-button rt-restore"),
+      button(say("I removed them myself"), () => ask({ kind: "forget" }), "rt-link"));
   }
   function showStatus() {
-    const now = model.get("status");
     answered();
-    status.textContent = now.text || "";
-    if (now.closed) { closeEditor(); showRows(); }
+    status.textContent = model.get("status").text || "";
+    if (model.get("status").closed) close();
   }
-  const follow = {
-    "change:rows": () => { answered(); showRows(); },
+  const unfollow = follow(model, {
+    "change:rows": () => {
+      answered();
+      showRows();
+    },
     "change:total": showRows,
     "change:problems": showProblems,
-    "change:missing": showProblems,
+    "change:missing": showMissing,
     "change:status": showStatus,
-    "change:errors": () => list.querySelector(".rt-editing")?.showErrors(model.get("errors")),
-  };
-  Object.entries(follow).forEach(([name, act]) => model.on(name, act));
+    "change:errors": () => editor?.showErrors(model.get("errors")),
+  });
   showRows();
   showProblems();
+  showMissing();
   showStatus();
   return () => {
     answered();
-    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
+    unfollow();
   };
 }
 
+/** @param {() => void} act */
 function later(act) {
-  let timer = null;
-  return () => { clearTimeout(timer); timer = setTimeout(act, 200); };
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, 200);
+  };
 }
 
 export default { render };

@@ -1,38 +1,43 @@
 // The form that logs a session. Everything a person answered goes to Python in one message on Save.
 
+import { asking } from "./asking.js";
 import { oneOf } from "./choice.js";
-import { stamp } from "./dates.js";
-import { el } from "./dom.js";
-import { newEntryId } from "./entry_id.js";
-import { keepKeys } from "./keys.js";
+import { button, el, statusLine } from "./dom.js";
+import { restored, withId } from "./draft.js";
+import { keptAt } from "./kept.js";
+import { say } from "./language.js";
 import { fillNote } from "./notes.js";
-import { questions, whenPicker } from "./questions.js";
+import { questions } from "./questions.js";
+import { stamp } from "./stamp.js";
+import { whenPicker } from "./when_picker.js";
+import { begin, follow } from "./widget.js";
 
-const NO_ANSWER_AFTER = 8000;
-const ONE_DAY = 24 * 3600 * 1000;
-
+/** @param {Widget} widget */
 function render({ model, el: root }) {
-  root.classList.add("rt", "rt-log-form");
-  const draft = draftAt(`rolltrack-draft:${model.get("draft_name")}`);
-  const drafted = draft.read();
-  const values = withId(drafted?.values || model.get("values"));
-  let typed = new Set((drafted || model.get("fresh")).typed);
+  begin(model, root, "rt-log-form");
+  const kept = keptAt(`rolltrack-draft:${model.get("draft_name")}`);
+  const dayStartsMinutes = model.get("day_starts_minutes");
+  const draft = restored(kept.read(), dayStartsMinutes);
+  const values = withId(draft?.values || model.get("values"));
+  let typed = new Set((draft || model.get("fresh")).typed);
 
   const title = el("h2");
   const kind = oneOf({
-    name: "kind", label: "What are you logging?", look: "rt-switch",
-    options: [["session", "I rolled"], ["check-in", "Check-in (no rolling)"]],
-    changed: (value) => (value ? change({ kind: value }) : kind.set(form.values().kind)),
+    name: "kind", label: say("What are you logging?"), look: "rt-switch",
+    options: [["session", say("I rolled")], ["check-in", say("Check-in (no rolling)")]],
+    changed: (value) => change({ kind: value }),
   });
-  kind.node.querySelector(".rt-label").classList.add("rt-hidden");
-  const start = whenPicker({ dayStartsMinutes: model.get("day_starts_minutes"), picked: (text) => change({ start: text }) });
-  const form = questions({ fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values, answered });
-
+  kind.node.querySelector(".rt-label")?.classList.add("rt-hidden");
+  const start = whenPicker({ dayStartsMinutes, picked: (text) => change({ start: text }) });
+  const form = questions({
+    fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values,
+    answered,
+  });
   const note = el("div", { class: "rt-note", role: "status" });
   const tip = el("p", { class: "rt-tip" });
-  const status = el("span", { class: "rt-status", role: "status", "aria-live": "polite" });
-  const undo = el("button", { type: "button", class: "rt-link rt-undo", text: "Undo", hidden: true, onclick: takeBack });
-  const save = el("button", { type: "button", class: "rt-button rt-primary rt-save", text: "Save", onclick: send });
+  const status = statusLine();
+  const undo = button(say("Undo"), takeBack, "rt-link rt-undo");
+  const save = button(say("Save"), send, "rt-button rt-primary rt-save");
   root.append(
     el("div", { class: "rt-head" }, el("div", {}, title, start.sentence), kind.node),
     tip, start.node, form.everyDay, note, el("hr", { class: "rt-rule" }), form.details,
@@ -41,20 +46,21 @@ function render({ model, el: root }) {
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
   });
-  keepKeys(root);
 
   /** Another routine brings its usual minutes and areas, but for what the person has answered. */
-  function answered(next, name) {
+  function answered(/** @type {Answers} */ next, /** @type {string} */ name) {
     typed.add(name);
     if (name !== "routine") return remember(next);
     const usual = Object.entries(model.get("usual")[next.routine] || {});
     change(Object.fromEntries(usual.filter(([other]) => !typed.has(other))));
   }
+  /** @param {Answers} some */
   function change(some) {
     form.set({ ...form.values(), ...some });
     showKind();
     remember(form.values());
   }
+  /** @param {Answers} next */
   function fill(next) {
     form.set(withId(next));
     start.set(next.start || "");
@@ -62,82 +68,78 @@ function render({ model, el: root }) {
   }
   function showKind() {
     kind.set(form.values().kind);
-    title.textContent = form.values().kind === "check-in" ? start.how() : "How did it go?";
+    title.textContent = form.values().kind === "check-in" ? start.how() : say("How did it go?");
   }
 
-  let soon = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  /** @param {Answers} next */
   function remember(next) {
-    draft.write({ values: next, typed: [...typed] });
+    kept.write({ values: next, typed: [...typed], at: Date.now() });
     clearTimeout(soon);
-    soon = setTimeout(() => { model.set("values", next); model.save_changes(); }, 250);
+    soon = setTimeout(() => {
+      model.set("values", next);
+      model.save_changes();
+    }, 250);
   }
 
-  let waiting = null;
+  const notebook = asking(model, tell, settle);
   function send() {
-    if (waiting) return;
+    if (notebook.isWaiting()) return;
     save.setAttribute("aria-disabled", "true"); // and not disabled: the keyboard keeps its place
-    say("Saving …");
-    wait("then Save again");
-    model.send({ kind: "save", values: { ...form.shown(), start: form.values().start || stamp(new Date()) } });
+    const answers = { ...form.shown(), start: form.values().start || stamp(new Date()) };
+    notebook.ask({ kind: "save", values: answers }, say("What you typed stays here; then Save again."));
+    tell(say("Saving …"));
   }
   function takeBack() {
-    if (waiting) return;
-    say("Undoing …");
-    wait("then look at the list of entries");
-    model.send({ kind: "undo" });
-  }
-  function wait(next) {
-    waiting = setTimeout(() => {
-      settle();
-      say(`No answer from the notebook yet. What you typed stays here. If this stays: choose Kernel, then Restart Kernel and Run All Cells, ${next}.`);
-    }, NO_ANSWER_AFTER);
+    if (notebook.isWaiting()) return;
+    notebook.ask({ kind: "undo" }, say("What you typed stays here. Then look at the list of entries."));
+    tell(say("Undoing …"));
   }
   function settle() {
-    clearTimeout(waiting);
-    waiting = null;
+    notebook.answered();
     save.removeAttribute("aria-disabled");
   }
-  function say(text, canUndo = false) {
+  /** @param {string} text */
+  function tell(text, canUndo = false) {
     status.textContent = text;
     if (!canUndo && document.activeElement === undo) save.focus();
     undo.hidden = !canUndo;
   }
-
-  const follow = {
-    "change:status": () => { settle(); say(model.get("status").text, model.get("status").undo); },
-    "change:errors": () => { start.showError(model.get("errors").start); form.showErrors(model.get("errors")); },
-    "change:note": showNotes,
-    "change:assignment": showNotes,
-    "change:fresh": () => { clearTimeout(soon); draft.forget(); typed = new Set(model.get("fresh").typed); fill(model.get("fresh").values); },
-  };
   function showNotes() {
     fillNote(note, model.get("note"));
     tip.textContent = model.get("assignment");
     tip.hidden = !tip.textContent;
   }
-  Object.entries(follow).forEach(([name, act]) => model.on(name, act));
-  const clock = setInterval(() => { start.say(); showKind(); }, 20000);
+  const unfollow = follow(model, {
+    "change:status": () => {
+      settle();
+      tell(model.get("status").text, model.get("status").undo);
+    },
+    "change:errors": () => {
+      start.showError(model.get("errors").start);
+      form.showErrors(model.get("errors"));
+    },
+    "change:note": showNotes,
+    "change:assignment": showNotes,
+    "change:fresh": () => {
+      clearTimeout(soon);
+      kept.forget();
+      typed = new Set(model.get("fresh").typed);
+      fill(model.get("fresh").values);
+    },
+  });
+  const clock = setInterval(() => {
+    start.show();
+    showKind();
+  }, 20000);
   fill(values);
   showNotes();
-  say(drafted ? "What you typed before is still here." : model.get("status").text || "", !drafted && model.get("status").undo);
+  if (draft) tell(say("What you typed before is still here."));
+  else tell(model.get("status").text, model.get("status").undo);
   return () => {
     clearInterval(clock);
-    Object.entries(follow).forEach(([name, act]) => model.off(name, act));
-  };
-}
-
-const withId = (values) => ({ ...values, id: values.id || newEntryId() });
-
-/** What was typed and not yet saved, kept by the browser so that it outlives the kernel and a reload. */
-function draftAt(key) {
-  const quietly = (act) => { try { return act(); } catch { return null; } };
-  return {
-    read: () => quietly(() => {
-      const kept = JSON.parse(localStorage.getItem(key));
-      return kept && Date.now() - kept.at < ONE_DAY ? kept : null;
-    }),
-    write: (draft) => quietly(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), ...draft }))),
-    forget: () => quietly(() => localStorage.removeItem(key)),
+    unfollow();
   };
 }
 

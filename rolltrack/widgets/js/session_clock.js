@@ -2,12 +2,18 @@
 
 const AWAY_MS = 600_000;
 
-/** `events` are [press, at] pairs; gives { phase, at, used, spent, ended }. */
+/**
+ * @param {Stint[]} stints
+ * @param {Pressed[]} events
+ * @param {number} now
+ */
 export function moment(stints, events, now) {
+  /** @type {Moment} */
   const here = { phase: "ready", at: 0, used: 0, spent: stints.map(() => 0), ended: null };
   let clock = 0;
   let before = 0;
 
+  /** @param {number} at */
   function move(at) {
     if (at === stints.length) {
       here.phase = "done";
@@ -18,6 +24,7 @@ export function moment(stints, events, now) {
       before = here.spent[at];
     }
   }
+  /** @param {number} time */
   function until(time) {
     let left = Math.max(0, time - clock);
     while (here.phase === "running" && left > 0) {
@@ -32,6 +39,7 @@ export function moment(stints, events, now) {
     }
     clock = Math.max(clock, time);
   }
+  /** @param {Press} name */
   function press(name) {
     if (here.phase === "ready" && name === "start") here.phase = "running";
     if (here.phase !== "running" && here.phase !== "paused") return;

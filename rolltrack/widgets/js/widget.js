@@ -1,0 +1,39 @@
+// What every widget begins with: its look, its language, its keys, and what it follows of its model.
+
+import { speak } from "./language.js";
+
+/**
+ * Make a node the widget of a model. Later controls in it are covered as well.
+ * @param {Model} model
+ * @param {HTMLElement} root
+ * @param {...string} looks classes
+ */
+export function begin(model, root, ...looks) {
+  speak(model.get("language"));
+  root.classList.add("rt", ...looks);
+  keepKeys(root);
+}
+
+/**
+ * Keep JupyterLab's shortcuts (d d deletes a cell) away from every control inside a node.
+ * @param {HTMLElement} root
+ */
+function keepKeys(root) {
+  const own = (/** @type {Element} */ node) => node.setAttribute("data-lm-suppress-shortcuts", "true");
+  root.addEventListener("focusin", (event) => own(/** @type {Element} */ (event.target)));
+  const all = "button, input, select, textarea, summary, a, [tabindex]";
+  new MutationObserver(() => root.querySelectorAll(all).forEach(own)).observe(root, { childList: true, subtree: true });
+  for (const kind of ["keydown", "keyup", "keypress"]) root.addEventListener(kind, (event) => event.stopPropagation());
+}
+
+/**
+ * Call what is named by an event of the model, and ask for what is new where the log has changed;
+ * gives a function that ends this.
+ * @param {Model} model
+ * @param {Record<string, (...news: any[]) => void>} acts
+ */
+export function follow(model, acts) {
+  const all = Object.entries({ "change:version": () => model.send({ kind: "look" }), ...acts });
+  all.forEach(([name, act]) => model.on(name, act));
+  return () => all.forEach(([name, act]) => model.off(name, act));
+}
