@@ -23,7 +23,7 @@ function render({ model, el: root }) {
   let answers = {}; // whether it is helping, by outcome
 
   const controls = choosing(model, () => choice, set);
-  const picture = el("div", { class: "rt-trends-picture" });
+  const picture = el("div", { class: "rt-trends-picture", "data-waiting": say("Drawing the picture …") });
   const wrong = errorLine();
   const meaning = el("p");
   const answer = el("p", { class: "rt-soft" });
@@ -63,10 +63,12 @@ function render({ model, el: root }) {
     if (notebook.isWaiting()) return;
     wanted = false;
     asked += 1;
+    showWaiting(true);
     notebook.ask({ kind: "show", view, number: asked, choice, look: look() });
   }
   function next() {
     notebook.answered();
+    showWaiting(false);
     if (wanted) ask();
   }
   /** @param {any} buffer @param {string} type */
@@ -88,6 +90,11 @@ function render({ model, el: root }) {
     if (spoken.textContent !== message.finding) spoken.textContent = message.finding;
     if (table.open) model.send({ kind: "table", view });
     next();
+  }
+  /** @param {boolean} on */
+  function showWaiting(on) {
+    picture.classList.toggle("rt-waiting", on);
+    picture.setAttribute("aria-busy", String(on));
   }
   function showAnswer() {
     answer.textContent = seen ? say("Is it helping? {answer}", { answer: answers[seen] || say("One moment …") }) : "";
