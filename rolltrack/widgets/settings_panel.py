@@ -13,6 +13,7 @@ from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import InvalidSettings, RolltrackError
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, middle
+from rolltrack.entry.language import say
 from rolltrack.entry.names import free_key, same_as, wrong_with
 from rolltrack.entry.routine import built_in
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
@@ -63,12 +64,13 @@ class SettingsPanel(Panel):
     problems: traitlets.List[str] = traitlets.List().tag(sync=True)
     unreadable = traitlets.Bool().tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
-    labels: traitlets.Dict[str, str] = traitlets.Dict(dict(LABELS)).tag(sync=True)
+    labels: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
 
     def __init__(self, log: SessionLog, now: Callable[[], dt.datetime] | None = None) -> None:
         super().__init__(log, kept_as=f"rolltrack-settings:{log.path.resolve()}")
         self._now = now or (lambda: dt.datetime.now().astimezone())
         self._taken_out: TakenOut | None = None
+        self.labels = {name: say(label) for name, label in LABELS.items()}
         self.areas = {"pain": area_options(pain=True), "rolled": area_options(pain=False)}
         self.built_in = [routine.model_dump(mode="json") for routine in built_in().values()]
         self.questions = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,49 @@ def test_keys_of_a_running_session_do_not_reach_the_notebook(folder: Path, page:
     guided.get_by_role("heading", name="Cross your arms").wait_for()
     assert page.locator(".jp-Cell").count() == cells
     assert entries_in(folder) == []
+
+
+def test_keys_of_a_running_session_work_after_a_click_outside_and_not_after_it(
+    folder: Path, page: Any
+) -> None:
+    guided = start(page)
+    page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
+    page.keyboard.press("ArrowRight")
+    guided.get_by_role("heading", name="Cross your arms").wait_for()
+    page.keyboard.press("p")
+    guided.get_by_role("button", name="Go on").wait_for()
+    page.locator(".jp-Cell .cm-content").first.click()
+    page.keyboard.type("s")
+    guided.get_by_role("button", name="Go on").wait_for()
+    page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
+    page.keyboard.press("s")
+    guided.get_by_role("heading", name="Stopped. What did you feel?").wait_for()
+    page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
+    page.keyboard.press("ArrowDown")
+    index = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    assert page.evaluate(index) == 1
+    assert folder.exists()
+
+
+# At 1.5 m, 16 minutes of arc are 7.0 mm; a CSS pixel is 1/96 inch; the capitals of the fonts that
+# a system may have for these words (DejaVu Sans, Verdana, Segoe UI) are at least 0.7 of their size.
+LEAST = 1500 * math.tan(math.radians(16 / 60)) / (25.4 / 96) / 0.7
+
+
+def test_what_matters_while_rolling_is_readable_from_a_metre_and_a_half(
+    folder: Path, page: Any
+) -> None:
+    guided = start(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    guided.get_by_role("heading", name="Roll slowly up and down").wait_for()
+    for width in (900, 1400):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_function("width => window.innerWidth === width", arg=width)
+        for look in (".rt-step-words", ".rt-left", ".rt-cue", ".rt-stop", ".rt-stop-when"):
+            size = guided.locator(look).evaluate("node => getComputedStyle(node).fontSize")
+            assert float(size.removesuffix("px")) >= LEAST, (look, width)
+    assert folder.exists()
 
 
 def test_every_button_of_a_running_session_is_at_least_44_px(folder: Path, page: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
@@ -193,12 +194,14 @@ def test_a_click_without_an_answer_takes_the_old_confirmation_away_and_says_so(
 
 
 def test_the_keyboard_keeps_its_place_after_every_button(
-    opened: tuple[Path, Any], page: Any
+    lab: Lab, page: Any, request: pytest.FixtureRequest
 ) -> None:
-    folder, form = opened
+    folder = lab.folder(request.node.name[:60])
     log = rt.SessionLog(folder / "sessions.csv")
     for day, minutes in ((1, 5), (2, 7), (3, 9)):
         log.append(rt.Entry(start=f"2026-11-0{day}T18:00:00+01:00", minutes=minutes))
+    page.goto(lab.url(folder / "1_log_a_session.ipynb"))
+    form = page.locator(".rt-log-form")
     form.get_by_role("textbox", name="Minutes").fill("8")
     form.locator(".rt-save").press("Enter")
     form.get_by_text("Saved: 8 min").wait_for()
@@ -265,3 +268,46 @@ def test_the_trends_of_the_sample_are_drawn_with_a_text_alternative(
     picture = page.locator(".jp-OutputArea img[alt]").first
     picture.wait_for()
     assert "pain" in (picture.get_attribute("alt") or "").lower()
+
+
+def test_an_answer_that_is_chosen_again_is_kept_and_cleared_by_its_own_button(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    folder, form = opened
+    scale(form, "pain_after", 0).focus()
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    form.get_by_role("radio", name="Upper-back release").click()
+    form.get_by_role("radio", name="Upper-back release").click()
+    scale(form, "pain_before", 6).click()
+    form.get_by_role("button", name="Pain before rolling: clear the answer").press("Enter")
+    form.locator(".rt-save").click()
+    form.get_by_text("Saved: ").wait_for()
+    (entry,) = entries_in(folder)
+    assert (entry.pain_before, entry.pain_after) == (None, 4)
+    assert entry.routine == "upper_back_release"
+
+
+def test_what_was_typed_yesterday_and_not_saved_counts_for_yesterday(
+    opened: tuple[Path, Any], page: Any
+) -> None:
+    folder, form = opened
+    scale(form, "pain_before", 6).click()
+    form.get_by_role("textbox", name="Minutes").fill("12")
+    page.evaluate(
+        """() => {
+          const name = Object.keys(localStorage).find((key) => key.startsWith("rolltrack-draft:"));
+          const kept = JSON.parse(localStorage.getItem(name));
+          const yesterday = new Date();
+          yesterday.setDate(yesterday.getDate() - 1);
+          yesterday.setHours(20, 30, 0, 0);
+          kept.at = Math.max(yesterday.getTime(), Date.now() - 23.9 * 3600 * 1000);
+          localStorage.setItem(name, JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    form.get_by_text("What you typed before is still here.").wait_for()
+    form.locator(".rt-save").click()
+    form.get_by_text("Saved: 12 min").wait_for()
+    (entry,) = entries_in(folder)
+    assert dt.date.today() - entry.start.date() == dt.timedelta(days=1)

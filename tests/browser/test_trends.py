@@ -170,3 +170,19 @@ def test_own_dates_that_cannot_be_get_a_sentence_and_the_picture_stays_and_can_b
         with page.expect_download() as saved:
             explorer.get_by_role("button", name=f"Save {kind}").click()
         assert saved.value.suggested_filename == f"rolltrack-pain.{kind.lower()}"
+
+
+def test_it_says_that_it_draws_until_the_picture_is_there(explorer: Any, page: Any) -> None:
+    place = explorer.locator(".rt-trends-picture")
+    assert place.get_attribute("aria-busy") == "false"
+    said = "place => getComputedStyle(place, '::after').content"
+    assert place.evaluate(said) == "none"
+    page.evaluate(
+        "window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel"
+        ".requestExecute({code: 'import time; time.sleep(3)'})"
+    )
+    explorer.get_by_role("radio", name="4 weeks").click()
+    assert place.get_attribute("aria-busy") == "true"
+    assert place.evaluate(said) == '"Drawing the picture …"'
+    explorer.locator(".rt-trends-picture[aria-busy=false]").wait_for()
+    assert place.evaluate(said) == "none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -73,3 +75,11 @@ def test_repeats_of_repeats_cannot_grow_without_end() -> None:
     again = Step(do="Again", repeat_from=1, rounds=50)
     with pytest.raises(ValidationError, match="more than 200 parts"):
         Routine(key="mine", name="Mine", steps=(once, again, again))
+
+
+@pytest.mark.parametrize("step", [s for r in built_in().values() for s in r.steps if s.breathing])
+def test_the_cues_of_a_built_in_step_say_what_its_words_say(step: Step) -> None:
+    words = set(re.findall(r"\w+", f"{step.do} {step.more}".lower()))
+    cued = set(re.findall(r"\w+", " ".join(step.breathing).lower())) - {"breathe", "in", "out"}
+    assert cued <= words
+    assert ("stop" in cued) == ("stop" in words)

@@ -88,7 +88,8 @@ function render({ model, el: root }) {
     if (notebook.isWaiting()) return;
     save.setAttribute("aria-disabled", "true"); // and not disabled: the keyboard keeps its place
     const answers = { ...form.shown(), start: form.values().start || stamp(new Date()) };
-    notebook.ask({ kind: "save", values: answers }, say("What you typed stays here; then Save again."));
+    const then = say("What you typed stays here; then Save again.");
+    notebook.ask({ kind: "save", values: answers, typed: [...typed] }, then);
     tell(say("Saving …"));
   }
   function takeBack() {

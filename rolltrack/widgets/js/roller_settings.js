@@ -5,54 +5,46 @@ import { button, el } from "./dom.js";
 import { line } from "./field.js";
 import { say } from "./language.js";
 import { actions, firstWrong, items, section } from "./section.js";
-import { stepper } from "./stepper.js";
-
-/** @param {Roller} roller */
-const inWords = ({ name, density, length_cm: length, diameter_cm: thick, material }) => [
-  name, density, length && say("{length} cm long", { length }), thick && say("{thick} cm thick", { thick }), material,
-].filter(Boolean).join(", ");
 
 /** @param {Shared} shared @returns {Part} */
 export function rollerSettings({ ask, labels, values }) {
   const list = el("ul", { class: "rt-list" });
-  /** @type {Record<string, string | number>} */
-  const roller = { name: "", density: "", length_cm: "", diameter_cm: "", material: "" };
-  const asked = (/** @type {string} */ name) => ({
+  /** @type {Roller} */
+  const roller = { name: "", density: "" };
+  const asked = (/** @type {keyof Roller} */ name) => ({
     name, label: labels[name],
     changed: (/** @type {string} */ value) => {
-      roller[name] = /^\d+$/.test(value) && name.endsWith("_cm") ? Number(value) : value;
+      roller[name] = value;
       controls[name].showError();
     },
   });
-  const cm = say("cm");
-  /** @type {Record<string, Control>} */
+  /** @type {Options} */
+  const densities = [["soft", say("Soft")], ["medium", say("Medium")], ["firm", say("Firm")]];
+  /** @type {Record<keyof Roller, Control>} */
   const controls = {
     name: line({ ...asked("name"), longest: 80 }),
-    density: oneOf({
-      ...asked("density"), look: "rt-chips",
-      options: [["soft", say("Soft")], ["medium", say("Medium")], ["firm", say("Firm")]],
-    }),
-    length_cm: stepper({ ...asked("length_cm"), unit: cm, low: 1, high: 200, first: 45 }),
-    diameter_cm: stepper({ ...asked("diameter_cm"), unit: cm, low: 1, high: 60, first: 15 }),
-    material: line({ ...asked("material"), longest: 500 }),
+    density: oneOf({ ...asked("density"), look: "rt-chips", options: densities }),
   };
-  const clear = () => Object.keys(roller).forEach((name) => {
-    roller[name] = "";
-    controls[name].set("");
-  });
+  const { name, density } = controls;
+  function clear() {
+    Object.assign(roller, { name: "", density: "" });
+    name.set("");
+    density.set("");
+  }
   const add = button(say("Add roller"), () => ask({ kind: "add roller", roller }, clear), "rt-button rt-add-roller");
-  const remove = (/** @type {string} */ name) => button(say("Remove"), () => ask({ kind: "remove roller", name }));
-  /** @type {() => Roller[]} */
-  const rollers = () => values().rollers;
-  const show = () =>
-    list.replaceChildren(...items(rollers().map((one) => [inWords(one), remove(one.name)])));
+  /** @param {Roller} one @returns {[string, Node]} */
+  const item = (one) => [
+    `${one.name}, ${one.density}`, button(say("Remove"), () => ask({ kind: "remove roller", name: one.name })),
+  ];
+  const show = () => list.replaceChildren(...items(values().rollers.map(item)));
   show();
-  const row = el("div", { class: "rt-row" }, Object.values(controls).map((control) => control.node));
   return {
-    node: section(labels.rollers, false, list, row, actions(add)),
+    node: section(labels.rollers, false, list, el("div", { class: "rt-row" }, name.node, density.node), actions(add)),
     show,
-    showErrors: (errors) =>
-      Object.entries(controls).forEach(([name, control]) => control.showError(errors[`rollers.${name}`])),
-    focusWrong: () => firstWrong(Object.values(controls))?.focus(),
+    showErrors(errors) {
+      name.showError(errors["rollers.name"]);
+      density.showError(errors["rollers.density"]);
+    },
+    focusWrong: () => firstWrong([name, density])?.focus(),
   };
 }

@@ -87,7 +87,7 @@ type SceneActions = {
 
 type Safety = { long_standing_pain: boolean; unsure: boolean; do_not_roll: string[] };
 type SafetyWords = { questions: Record<keyof Safety, string>; do_not_roll: Options; ask_first: string };
-type Roller = { name: string; density: string; length_cm?: number; diameter_cm?: number; material?: string };
+type Roller = { name: string; density: string };
 type Test = {
   key: string; label: string; unit: string; how: string; noise?: number; source: string; error: string;
   error_source: string;
