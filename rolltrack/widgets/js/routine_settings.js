@@ -8,7 +8,7 @@ import { actions, items, section } from "./section.js";
 /** A routine as the file takes it: without what was left empty. @param {Routine} routine */
 export function cleaned({ key: _, ...routine }) {
   const full = (/** @type {object} */ item) =>
-    Object.fromEntries(Object.entries(item).filter(([, value]) => ![null, "", 0].includes(value?.length ?? value)));
+    Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null && value.length !== 0));
   return { ...full(routine), steps: routine.steps.map(full) };
 }
 

@@ -148,10 +148,10 @@ test("what a routine is for is a sentence, and one minute is one", () => {
   assert.equal(words("", "2"), "About 2 minutes.");
 });
 
-test("a routine goes to the file without what was left empty", () => {
-  const step = { do: "Roll", more: "", areas: [], seconds: 30, rounds: null, breathing: [], pace: 4, watch: "" };
+test("a routine goes to the file without what was left empty, but with a nought", () => {
+  const step = { do: "Roll", more: "", areas: [], seconds: 0, rounds: null, breathing: [], pace: 4, watch: "" };
   assert.deepEqual(cleaned({ key: "mine", name: "Mine", about: "", source: "", setup: [], steps: [step] }), {
-    name: "Mine", steps: [{ do: "Roll", seconds: 30, pace: 4 }],
+    name: "Mine", steps: [{ do: "Roll", seconds: 0, pace: 4 }],
   });
 });
 
