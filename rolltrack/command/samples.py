@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolltrack.entry.column import ID_LETTERS
 from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.ids import ID_LETTERS
 from rolltrack.log.csvfile import Dialect, encode
 from rolltrack.log.snapshot import cells_of, texts_of
 

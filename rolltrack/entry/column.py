@@ -1,44 +1,45 @@
-"""What a column is: its kind, range, words, and how its text is read and written."""
+"""What a column means: its words, its range, what a day makes of it; texts for it, and faults."""
 
 from __future__ import annotations
 
 import datetime as dt
-import operator
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, Literal, SupportsIndex, get_args, get_origin
+from typing import Annotated, Any, Literal, ParamSpec, get_args, get_origin
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    StringConstraints,
-)
+from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from rolltrack.entry.errors import InvalidValue
+from rolltrack.entry.kinds import (
+    AS_TEXT,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_TEXT,
+    PARSERS,
+    Kind,
+    is_rating,
+    is_shaped_like_a_stamp,
+)
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.signs import plain, visible
 
 Better = Literal["lower", "higher"]
 Daily = Literal["first", "once", "sum", "mean", "any", "main", "text"]
-Kind = Literal["id", "stamp", "choice", "choices", "key", "whole", "flag", "text"]
+P = ParamSpec("P")
 
-ID_LETTERS = "bcdfghjklmnpqrstvwxz"
-ID_PLACES = ("r", "_", *[ID_LETTERS] * 10)  # the letters that each place of an id can have
-ID_PATTERN = f"r_[{ID_LETTERS}]{{{len(ID_PLACES) - 2}}}"
-_LETTER_OF_BYTE = bytes(ord(ID_LETTERS[byte % len(ID_LETTERS)]) for byte in range(256))
-LONGEST_TEXT = 10_000
-
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:\.0{1,9})?")
-_STAMP = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2})"
-)
-_YES = frozenset({"yes", "y", "true", "1"})
-_NO = frozenset({"no", "n", "false", "0"})
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_EXPECTED: Mapping[Kind, str] = {
+    "whole": mark("a whole number from {low} to {high}"),
+    "choice": mark("one of {choices}"),
+    "choices": mark("areas joined by |, out of {choices}"),
+    "flag": mark("yes or no"),
+    "key": mark("a short name of a-z, 0-9 and _ that begins with a letter"),
+    "text": mark("text of at most {longest:,} characters"),
+    "stamp": mark("local time with its offset, such as 2026-11-21T18:30:05+01:00"),
+    "id": mark("r_ and ten lower-case consonants"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class Within:
 class About:
     """What a column means to a person, and what a day makes of it.
 
-    ``carried`` columns come filled in from the last session; a rating never does. ``ends`` are the
-    words at 0 and 10. ``rest_label`` is the label in a check-in, which has no rolling. ``words``
-    are the labels of choices that differ from their keys. ``within`` is what another column asks
-    of a number.
+    ``label``, ``help``, ``rest_label`` (the label in a check-in, which has no rolling) and ``ends``
+    (the words at 0 and 10) are sentences, said by the column. ``carried`` columns come filled in
+    from the last session; a rating never does. ``words`` are the labels of choices that differ from
+    their keys. ``within`` is what another column asks of a number. ``default`` is what counts where
+    nothing is answered; without any (``...``) an answer is needed.
     """
 
     label: str
@@ -75,107 +77,20 @@ class About:
     carried: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     within: Within | None = None
+    default: Any = None
 
 
-def _parse_whole(text: str) -> int:
-    if _WHOLE.fullmatch(text) is None:
-        raise ValueError(text)
-    return int(text.partition(".")[0])
+def _as_field(about: Callable[P, About]) -> Callable[P, Any]:
+    def declare(*args: P.args, **kwargs: P.kwargs) -> Any:
+        made = about(*args, **kwargs)
+        extra: Any = {"about": made}
+        return Field(made.default, json_schema_extra=extra)
+
+    return declare
 
 
-def _whole(value: object) -> object:
-    if type(value) is int:  # the usual case; the questions below take longer than all the rest
-        return value
-    if isinstance(value, bool):
-        raise ValueError("not a number")
-    if isinstance(value, str):
-        return _parse_whole(value.strip())
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return operator.index(value) if isinstance(value, SupportsIndex) else value
-
-
-def _stamp(value: object) -> object:
-    if isinstance(value, str):
-        value = _stamp_from(value)
-    if isinstance(value, dt.datetime):
-        offset = value.astimezone().utcoffset() if value.tzinfo is None else value.utcoffset()
-        if offset is None or offset.total_seconds() % 60:
-            raise ValueError("offset must be whole minutes")
-        return value.replace(microsecond=0, tzinfo=dt.timezone(offset))
-    return value
-
-
-def _stamp_from(text: str) -> dt.datetime:
-    match = _STAMP.fullmatch(text)
-    if match is None:
-        raise ValueError("not a stamp")
-    day, minutes, seconds, offset = match.groups()
-    return dt.datetime.fromisoformat(f"{day}T{minutes}{seconds or ':00'}{offset}")
-
-
-def _year_in_range(value: dt.datetime) -> dt.datetime:
-    if not 1970 <= value.year <= 2199:
-        raise ValueError("year out of range")
-    return value
-
-
-def _stripped(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
-
-
-def _is_text(value: str) -> str:
-    if _NO_TEXT.search(value):
-        raise ValueError("half a character, or none")
-    return value
-
-
-def _areas(value: object) -> object:
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        value = [part for part in value.split("|") if part]
-    if isinstance(value, Iterable):
-        named: list[object] = []
-        for each in value:
-            if each not in named:
-                named.append(each)
-        return tuple(named)
-    return value
-
-
-def _none_if_blank(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _flag(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        return True if word in _YES else False if word in _NO else value
-    return value
-
-
-Blank = BeforeValidator(_none_if_blank)
-Areas = BeforeValidator(_areas)
-Whole = BeforeValidator(_whole)
-Rating = Annotated[int, Whole, Field(ge=0, le=10)]
-Minutes = Annotated[int, Whole, Field(ge=0, le=180)]
-DayMinutes = Annotated[int, Whole, Field(ge=0, le=1440)]
-Length = Annotated[int, Whole, Field(ge=-1000, le=1500)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-FreeText = Annotated[
-    str, BeforeValidator(_stripped), Field(max_length=LONGEST_TEXT), AfterValidator(_is_text)
-]
-Stamp = Annotated[
-    dt.datetime, BeforeValidator(_stamp), Field(strict=True), AfterValidator(_year_in_range)
-]
-Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
-Identity = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-
-
-def is_rating(low: float | None, high: float | None) -> bool:
-    """Whether a scale is the one that ratings have."""
-    return (low, high) == (0, 10)
+# Declares a column in the entry's model; takes what ``About`` takes.
+answer = _as_field(About)
 
 
 @dataclass(frozen=True)
@@ -193,15 +108,33 @@ class Column:
     @property
     def label(self) -> str:
         """The name people see: form, axis, export."""
-        return self.about.label
+        return say(self.about.label)
+
+    @property
+    def rest_label(self) -> str:
+        """The name people see where nothing was rolled."""
+        return say(self.about.rest_label or self.about.label)
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """The words at 0 and 10 of a rating."""
+        least, most = self.about.ends or ("", "")
+        return (say(least), say(most)) if self.about.ends else None
 
     @property
     def help(self) -> str:
         """What to answer, in a sentence or two."""
-        if self.about.ends is None:
-            return self.about.help
-        least, most = self.about.ends
-        return f"{self.about.help} {self.low} is {least}, {self.high} is {most}."
+        if self.ends is None:
+            return say(self.about.help)
+        least, most = self.ends
+        return say(
+            "{help} {low} is {least}, {high} is {most}.",
+            help=say(self.about.help),
+            low=self.low,
+            least=least,
+            high=self.high,
+            most=most,
+        )
 
     @property
     def unit(self) -> str:
@@ -236,11 +169,12 @@ class Column:
         >>> COLUMNS["pain_before"].axis, COLUMNS["minutes"].axis
         ('Pain before rolling, 0–10', 'Minutes')
         """
-        if self.is_rating:
-            return f"{self.label}, {self.low}–{self.high}"
-        return f"{self.label}, {self.unit}" if self.unit and self.label != "Minutes" else self.label
+        unit = f"{self.low}–{self.high}" if self.is_rating else self.unit
+        if not unit or self.name == "minutes":
+            return self.label
+        return say("{label}, {unit}", label=self.label, unit=unit)
 
-    @cached_property
+    @property
     def expected(self) -> str:
         """What the column takes, in words.
 
@@ -248,25 +182,25 @@ class Column:
         >>> COLUMNS["pain_before"].expected
         'a whole number from 0 to 10'
         """
-        return {
-            "whole": f"a whole number from {self.low} to {self.high}",
-            "choice": f"one of {', '.join(self.choices)}",
-            "choices": f"areas joined by |, out of {', '.join(self.choices)}",
-            "flag": "yes or no",
-            "key": "a short name of a-z, 0-9 and _ that begins with a letter",
-            "text": f"text of at most {LONGEST_TEXT:,} characters",
-            "stamp": "local time with its offset, such as 2026-11-21T18:30:05+01:00",
-            "id": "r_ and ten lower-case consonants",
-        }[self.kind]
+        choices = ", ".join(self.choices)
+        return say(
+            _EXPECTED[self.kind],
+            low=self.low,
+            high=self.high,
+            choices=choices,
+            longest=LONGEST_TEXT,
+        )
 
     def sentence(self, got: object) -> str:
         """What is wrong with a value, as a sentence without its full stop."""
-        shown = "|".join(map(str, got)) if isinstance(got, tuple) else str(got)
-        shown = " ".join(shown.split())
-        if got is None or not shown:
-            return f"{self.name} must be {self.expected}, got nothing"
-        cut = f"{shown[:40]}… ({len(shown):,} characters)" if len(shown) > 60 else shown
-        return f"{self.name} must be {self.expected}, got {visible(cut)}"
+        text = "|".join(map(str, got)) if isinstance(got, tuple) else str(got)
+        text = " ".join(text.split())
+        values = {"column": self.name, "expected": self.expected, "value": shortened(text)}
+        if got is None or not text:
+            return say("{column} must be {expected}, got nothing", **values)
+        if self.kind == "stamp" and is_shaped_like_a_stamp(text):
+            return _not_a_time(text, values)
+        return say("{column} must be {expected}, got {value}", **values)
 
     def parse(self, text: str) -> Any:
         """The value that a text stands for; None for an empty one. Ranges are checked by ``Entry``.
@@ -286,7 +220,7 @@ class Column:
         if self.choices:
             return self._chosen(text)
         try:
-            return _PARSERS[self.kind](text)
+            return PARSERS[self.kind](text)
         except ValueError:
             raise InvalidValue(self.name, self.sentence(text)) from None
 
@@ -318,53 +252,31 @@ class Column:
         return "" if value is None else str(AS_TEXT[self.kind](value))
 
 
-def _parse_flag(text: str) -> bool:
-    value = _flag(text)
-    if not isinstance(value, bool):
-        raise ValueError(text)
-    return value
+def shortened(value: str) -> str:
+    """A value to show in a sentence: no sign is hidden, and the end of a long one is left out."""
+    if len(value) <= 60:
+        return visible(value)
+    return say("{start}… ({length:,} characters)", start=visible(value[:40]), length=len(value))
 
 
-_PARSERS: Mapping[Kind, Any] = {
-    "whole": _parse_whole,
-    "flag": _parse_flag,
-    "stamp": _stamp_from,
-    "key": str.lower,
-    "id": str,
-}
-
-# How a value that is not None becomes its text.
-AS_TEXT: Mapping[Kind, Any] = {
-    "whole": str,
-    "flag": lambda value: "yes" if value else "no",
-    "choices": "|".join,
-    "stamp": operator.methodcaller("isoformat", timespec="seconds"),
-    "choice": str,
-    "key": str,
-    "text": str,
-    "id": str,
-}
-
-
-def new_id() -> str:
-    """An id that no other entry has."""
-    return id_from(os.urandom(10))
-
-
-def id_from(data: bytes) -> str:
-    """The id that ten bytes stand for.
-
-    >>> id_from(b"0123456789")
-    'r_lmnpqrstvw'
-    """
-    return "r_" + data.translate(_LETTER_OF_BYTE).decode()
+def _not_a_time(text: str, values: Mapping[str, str]) -> str:
+    year = int(text[:4])
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return say("{column} must be {expected}; there is no day or time {value}", **values)
+    return say(
+        "{column} is in the year {year}; check the year, it can be {first} to {last}",
+        **values,
+        year=year,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
 
 
 def column_of(name: str, field: FieldInfo) -> Column:
     """The column that a field of the entry's model declares."""
-    about = next(item for item in field.metadata if isinstance(item, About))
+    extra: Any = field.json_schema_extra
     kind, low, high, choices = _shape(field.annotation, field.metadata)
-    return Column(name, about, kind, field.is_required(), low, high, choices)
+    return Column(name, extra["about"], kind, field.is_required(), low, high, choices)
 
 
 def _shape(

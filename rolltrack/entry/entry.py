@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from rolltrack.entry.column import (
-    About,
+from rolltrack.entry.column import Column, Within, answer, column_of
+from rolltrack.entry.errors import InvalidEntry, InvalidValue
+from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, FlexibilityTest
+from rolltrack.entry.kinds import (
+    Answer,
     Areas,
-    Blank,
-    Column,
     DayMinutes,
     Flag,
     FreeText,
@@ -22,15 +23,15 @@ from rolltrack.entry.column import (
     Minutes,
     Rating,
     Stamp,
-    Within,
-    column_of,
 )
-from rolltrack.entry.errors import InvalidEntry, InvalidValue
-from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, FlexibilityTest
+from rolltrack.entry.language import date_words, mark, say
+from rolltrack.entry.signs import visible
 
 Area = Literal[
     "upper_back", "mid_back", "lower_ribs", "shoulders", "lower_back", "neck", "hips", "legs"
 ]
+_PAIN = (mark("no pain"), mark("pain as bad as you can imagine"))
+_TENSION = (mark("loose"), mark("as tight as you can imagine"))
 _IN_THE_TESTS_RANGE = Within(
     "flexibility_test", {key: (test.low, test.high) for key, test in FLEXIBILITY_TESTS.items()}
 )
@@ -52,225 +53,143 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    id: Annotated[
-        Identity | None,
-        Blank,
-        About("Id", "Given by rolltrack; edits and deletes refer to it.", ask="never"),
-    ] = None
-    start: Annotated[
-        Stamp,
-        About(
-            "Start",
-            "Local time with its offset from UTC, such as 2026-11-21T18:30:05+01:00.",
-            ask="every day",
-        ),
-    ]
-    kind: Annotated[
-        Literal["session", "check-in"],
-        About(
-            "Kind",
-            "A session is rolling. A check-in is a rating without rolling, so that rest days "
-            "have pain too.",
-            ask="every day",
-        ),
-    ] = "session"
-    routine: Annotated[
-        Key | None,
-        Blank,
-        About(
-            "Routine",
-            "Which routine you followed.",
-            daily="main",
-            ask="every day",
-            sessions_only=True,
-            carried=True,
-        ),
-    ] = None
-    minutes: Annotated[
-        Minutes | None,
-        Blank,
-        About(
-            "Minutes",
-            "Time actually rolled.",
-            unit="min",
-            daily="sum",
-            ask="every day",
-            sessions_only=True,
-            carried=True,
-            within=Within("kind", {"check-in": (0, 0)}),
-        ),
-    ] = None
-    areas: Annotated[
-        tuple[Area, ...],
-        Areas,
-        About("Areas", "Where you rolled.", sessions_only=True, carried=True),
-    ] = ()
-    roller: Annotated[
-        Literal["soft", "medium", "firm"] | None,
-        Blank,
-        About("Roller", "How dense the roller is.", daily="main", sessions_only=True, carried=True),
-    ] = None
-    pressure: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Pressure",
-            "How hard you pressed.",
-            ends=("no pressure", "as hard as you could"),
-            daily="mean",
-            sessions_only=True,
-        ),
-    ] = None
-    pain_before: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Pain before rolling",
-            "Right now.",
-            ends=("no pain", "pain as bad as you can imagine"),
-            better="lower",
-            daily="first",
-            day_name="pain",
-            rest_label="Pain",
-            ask="every day",
-        ),
-    ] = None
-    pain_after: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Pain after rolling",
-            "Right after.",
-            ends=("no pain", "pain as bad as you can imagine"),
-            better="lower",
-            ask="every day",
-            sessions_only=True,
-        ),
-    ] = None
-    tension_before: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Tension before rolling",
-            "How tight it feels.",
-            ends=("loose", "as tight as you can imagine"),
-            better="lower",
-            daily="first",
-            day_name="tension",
-            rest_label="Tension",
-        ),
-    ] = None
-    tension_after: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Tension after rolling",
-            "How tight it feels right after.",
-            ends=("loose", "as tight as you can imagine"),
-            better="lower",
-            sessions_only=True,
-        ),
-    ] = None
-    flexibility_test: Annotated[
-        FlexibilityTest | None,
-        Blank,
-        About(
-            "Flexibility test",
-            "Which test you did. Stay with one, to compare like with like.",
-            carried=True,
-            words={key: test.label for key, test in FLEXIBILITY_TESTS.items()},
-        ),
-    ] = None
-    flexibility_before: Annotated[
-        Length | None,
-        Blank,
-        About(
-            "Flexibility before rolling",
-            "In the test's own unit: the middle of three tries.",
-            daily="first",
-            day_name="flexibility",
-            rest_label="Flexibility",
-            within=_IN_THE_TESTS_RANGE,
-        ),
-    ] = None
-    flexibility_after: Annotated[
-        Length | None,
-        Blank,
-        About(
-            "Flexibility after rolling",
-            "In the test's own unit: the middle of three tries.",
-            sessions_only=True,
-            within=_IN_THE_TESTS_RANGE,
-        ),
-    ] = None
-    activity: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Activity",
-            "How well you can do the activity you chose.",
-            ends=("not at all", "as well as you would like"),
-            better="higher",
-            daily="first",
-        ),
-    ] = None
-    posture: Annotated[
-        Rating | None,
-        Blank,
-        About(
-            "Posture",
-            "If you like. Posture has not been shown to cause back pain.",
-            ends=("poor", "very good"),
-            better="higher",
-            daily="first",
-        ),
-    ] = None
-    sleep_minutes: Annotated[
-        DayMinutes | None,
-        Blank,
-        About("Sleep", "Time asleep the night before.", unit="min", better="higher", daily="once"),
-    ] = None
-    medication: Annotated[
-        FreeText | None,
-        Blank,
-        About("Medication", "As you would say it. It is shown, never advised on.", daily="text"),
-    ] = None
-    exercise_minutes: Annotated[
-        DayMinutes | None,
-        Blank,
-        About(
-            "Other exercise",
-            "Other exercise that day, apart from rolling.",
-            unit="min",
-            daily="sum",
-        ),
-    ] = None
-    popped: Annotated[
-        Flag | None,
-        Blank,
-        About(
-            "Popped",
-            "Whether the back cracked. It means nothing good or bad.",
-            daily="any",
-            sessions_only=True,
-        ),
-    ] = None
-    stopped_for_pain: Annotated[
-        Flag | None,
-        Blank,
-        About(
-            "Stopped for pain",
-            "Whether you stopped because it hurt.",
-            daily="any",
-            sessions_only=True,
-        ),
-    ] = None
-    side_effect: Annotated[
-        FreeText | None,
-        Blank,
-        About("Side effect", "A bruise, headache, tingling, or anything else.", daily="text"),
-    ] = None
-    notes: Annotated[FreeText | None, Blank, About("Notes", "One line, in your words.")] = None
+    id: Answer[Identity] = answer(
+        "Id", "Given by rolltrack; edits and deletes refer to it.", ask="never"
+    )
+    start: Stamp = answer(
+        "Start",
+        "Local time with its offset from UTC, such as 2026-11-21T18:30:05+01:00.",
+        ask="every day",
+        default=...,
+    )
+    kind: Literal["session", "check-in"] = answer(
+        "Kind",
+        "A session is rolling. A check-in is a rating without rolling, so that rest days have "
+        "pain too.",
+        ask="every day",
+        default="session",
+    )
+    routine: Answer[Key] = answer(
+        "Routine",
+        "Which routine you followed.",
+        daily="main",
+        ask="every day",
+        sessions_only=True,
+        carried=True,
+    )
+    minutes: Answer[Minutes] = answer(
+        "Minutes",
+        "Time actually rolled.",
+        unit="min",
+        daily="sum",
+        ask="every day",
+        sessions_only=True,
+        carried=True,
+        within=Within("kind", {"check-in": (0, 0)}),
+    )
+    areas: Annotated[tuple[Area, ...], Areas] = answer(
+        "Areas", "Where you rolled.", sessions_only=True, carried=True, default=()
+    )
+    roller: Answer[Literal["soft", "medium", "firm"]] = answer(
+        "Roller", "How dense the roller is.", daily="main", sessions_only=True, carried=True
+    )
+    pressure: Answer[Rating] = answer(
+        "Pressure",
+        "How hard you pressed.",
+        ends=("no pressure", "as hard as you could"),
+        daily="mean",
+        sessions_only=True,
+    )
+    pain_before: Answer[Rating] = answer(
+        "Pain before rolling",
+        "Right now.",
+        ends=_PAIN,
+        better="lower",
+        daily="first",
+        day_name="pain",
+        rest_label="Pain",
+        ask="every day",
+    )
+    pain_after: Answer[Rating] = answer(
+        "Pain after rolling",
+        "Right after.",
+        ends=_PAIN,
+        better="lower",
+        ask="every day",
+        sessions_only=True,
+    )
+    tension_before: Answer[Rating] = answer(
+        "Tension before rolling",
+        "How tight it feels.",
+        ends=_TENSION,
+        better="lower",
+        daily="first",
+        day_name="tension",
+        rest_label="Tension",
+    )
+    tension_after: Answer[Rating] = answer(
+        "Tension after rolling",
+        "How tight it feels right after.",
+        ends=_TENSION,
+        better="lower",
+        sessions_only=True,
+    )
+    flexibility_test: Answer[FlexibilityTest] = answer(
+        "Flexibility test",
+        "Which test you did. Stay with one, to compare like with like.",
+        carried=True,
+        words={key: test.label for key, test in FLEXIBILITY_TESTS.items()},
+    )
+    flexibility_before: Answer[Length] = answer(
+        "Flexibility before rolling",
+        "In the test's own unit: the middle of three tries.",
+        daily="first",
+        day_name="flexibility",
+        rest_label="Flexibility",
+        within=_IN_THE_TESTS_RANGE,
+    )
+    flexibility_after: Answer[Length] = answer(
+        "Flexibility after rolling",
+        "In the test's own unit: the middle of three tries.",
+        sessions_only=True,
+        within=_IN_THE_TESTS_RANGE,
+    )
+    activity: Answer[Rating] = answer(
+        "Activity",
+        "How well you can do the activity you chose.",
+        ends=("not at all", "as well as you would like"),
+        better="higher",
+        daily="first",
+    )
+    posture: Answer[Rating] = answer(
+        "Posture",
+        "If you like. Posture has not been shown to cause back pain.",
+        ends=("poor", "very good"),
+        better="higher",
+        daily="first",
+    )
+    sleep_minutes: Answer[DayMinutes] = answer(
+        "Sleep", "Time asleep the night before.", unit="min", better="higher", daily="once"
+    )
+    medication: Answer[FreeText] = answer(
+        "Medication", "As you would say it. It is shown, never advised on.", daily="text"
+    )
+    exercise_minutes: Answer[DayMinutes] = answer(
+        "Other exercise", "Other exercise that day, apart from rolling.", unit="min", daily="sum"
+    )
+    popped: Answer[Flag] = answer(
+        "Popped",
+        "Whether the back cracked. It means nothing good or bad.",
+        daily="any",
+        sessions_only=True,
+    )
+    stopped_for_pain: Answer[Flag] = answer(
+        "Stopped for pain", "Whether you stopped because it hurt.", daily="any", sessions_only=True
+    )
+    side_effect: Answer[FreeText] = answer(
+        "Side effect", "A bruise, headache, tingling, or anything else.", daily="text"
+    )
+    notes: Answer[FreeText] = answer("Notes", "One line, in your words.")
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -294,21 +213,18 @@ class Entry(BaseModel):
     def _refuse(self, name: str, value: int) -> NoReturn:
         """Say why a number does not go with another answer. Raises ``InvalidValue``."""
         if name == "minutes":
-            raise InvalidValue(
-                "minutes",
-                f"minutes must be empty or 0 for a check-in, got {value}; "
-                "for rolling, choose session",
+            why = mark(
+                "{column} must be empty or 0 for a check-in, got {value}; "
+                "for rolling, choose session"
             )
+            raise InvalidValue(name, say(why, column=name, value=value))
         if self.flexibility_test is None:
-            raise InvalidValue(
-                "flexibility_test", f"flexibility_test must be named when {name} is filled in"
-            )
+            why = mark("flexibility_test must be named when {column} is filled in")
+            raise InvalidValue("flexibility_test", say(why, column=name))
         test = FLEXIBILITY_TESTS[self.flexibility_test]
-        raise InvalidValue(
-            name,
-            f"{name} must be a whole number from {test.low} to {test.high} "
-            f"({test.axis}), got {value}",
-        )
+        why = mark("{column} must be a whole number from {low} to {high} ({axis}), got {value}")
+        values = {"low": test.low, "high": test.high, "axis": test.axis, "value": value}
+        raise InvalidValue(name, say(why, column=name, **values))
 
     @classmethod
     def from_text(cls, row: Mapping[str, str]) -> Entry:
@@ -352,22 +268,25 @@ class Entry(BaseModel):
         '8 min on 21 November 2026, pain 6 → 4'
         """
         if self.kind == "check-in":
-            what = "Check-in"
+            words = say("Check-in")
+        elif self.minutes is None:
+            words = say("Session")
         else:
-            what = "Session" if self.minutes is None else f"{self.minutes} min"
-        day = f" on {self.start.day} {self.start:%B %Y}" if dated else ""
+            words = say("{number} min", number=self.minutes)
+        if dated:
+            words = say("{what} on {day}", what=words, day=date_words(self.start.date()))
         rated = self._first_rating()
-        return f"{what}{day}" + (f", {rated}" if rated else "")
+        return say("{what}, {rated}", what=words, rated=rated) if rated else words
 
     def _first_rating(self) -> str:
         """What was rated before rolling and after it, such as pain; empty where nothing was."""
         for name, column in COLUMNS.items():
             if column.daily not in ("first", "once") or getattr(self, name) is None:
                 continue
-            label, unit = column.about.rest_label or column.label, column.unit
+            label, unit = column.rest_label, column.unit
             if column.day_name == "flexibility" and self.flexibility_test:
                 test = FLEXIBILITY_TESTS[self.flexibility_test]
-                label, unit = test.label, "" if test.unit == "0–10" else test.unit
+                label, unit = say(test.label), "" if test.is_rating else say(test.unit)
             pair = dict.fromkeys((name, name.replace("_before", "_after")))
             rated = [column.text(getattr(self, each)) for each in pair]
             return f"{label.lower()} {' → '.join(filter(None, rated))} {unit}".rstrip()
@@ -392,14 +311,14 @@ def _sentences(error: ValidationError, values: Mapping[str, Any]) -> dict[str, s
     for problem in error.errors():
         name = str(problem["loc"][0]) if problem["loc"] else ""
         if name not in COLUMNS:
-            found[name] = f"rolltrack has no column called {name}"
+            found[name] = say("rolltrack has no column called {name}", name=visible(name))
         else:
             found.setdefault(name, COLUMNS[name].sentence(values.get(name)))
     return found
 
 
 def data_dictionary() -> str:
-    """The columns as a Markdown table, for the README and for exports.
+    """The columns as a Markdown table, for the README.
 
     >>> print(data_dictionary().splitlines()[0])
     | column | what it takes | meaning |
@@ -408,6 +327,7 @@ def data_dictionary() -> str:
     for column in COLUMNS.values():
         unit = f" ({column.unit})" if column.unit else ""
         takes = (column.expected + unit).replace("|", "\\|")
-        meaning = column.help + (f" {column.better.title()} is better." if column.better else "")
+        better = {"lower": "Lower is better.", "higher": "Higher is better.", None: ""}
+        meaning = f"{column.help} {better[column.better]}".rstrip()
         lines.append(f"| `{column.name}` | {takes} | {meaning} |")
     return "\n".join(lines)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from rolltrack.entry.column import Better, is_rating
+from rolltrack.entry.column import Better
+from rolltrack.entry.kinds import is_rating
 from rolltrack.entry.language import mark, say
 
 

@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from rolltrack.entry.column import Areas, Key
 from rolltrack.entry.entry import Area
+from rolltrack.entry.kinds import Areas, Key
 from rolltrack.entry.text import printable
 
 MOST_STINTS = 200

@@ -17,10 +17,10 @@ from pydantic import (
     model_validator,
 )
 
-from rolltrack.entry.column import Areas, Key
 from rolltrack.entry.day import DAY_STARTS_AT
 from rolltrack.entry.entry import Area
 from rolltrack.entry.flexibility import FlexibilityTest, Moment, Tries
+from rolltrack.entry.kinds import Areas, Key, declared
 from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine, built_in
 from rolltrack.entry.settings_words import Path, reasons, sentence, shown
@@ -175,7 +175,9 @@ def settings_from(document: Mapping[str, Any]) -> tuple[Settings, list[tuple[Pat
         elif name in LISTS:
             values[name] = tuple(_items(name, given, wrong))
         else:
-            value, faults = _valid(_kind(name), given, (name,))
+            value, faults = _valid(
+                TypeAdapter(declared(Settings.model_fields[name])), given, (name,)
+            )
             wrong += faults
             if not faults:
                 values[name] = value
@@ -189,12 +191,6 @@ def item_from(name: str, given: Any) -> tuple[Any, list[tuple[Path, str]]]:
     [(('density',), '“Density” must be one of soft, medium, firm, got hard')]
     """
     return _valid(LISTS[name], given, ())
-
-
-def _kind(name: str) -> TypeAdapter[Any]:
-    field = Settings.model_fields[name]
-    kind: Any = field.annotation
-    return TypeAdapter(Annotated[(kind, *field.metadata)] if field.metadata else kind)
 
 
 def _valid(kind: TypeAdapter[Any], given: Any, path: Path) -> tuple[Any, list[tuple[Path, str]]]:

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-from rolltrack.entry.column import Column
+from rolltrack.entry.column import Column, shortened
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidEntry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
-from rolltrack.entry.signs import plain, visible
+from rolltrack.entry.kinds import is_shaped_like_a_stamp
+from rolltrack.entry.language import mark, say
+from rolltrack.entry.signs import plain
 
 TWO_CLOCKS = dt.timedelta(minutes=10)  # are seldom the same
 ANOTHER_ZONE = dt.timedelta(days=1)  # a script may run under another clock than its log
-_YEAR = re.compile(r"([0-9]{1,6})-[0-9]{2}-[0-9]{2}T")
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _HOURS = re.compile(
     r"(\d{1,2}) ?(?:h|hours?|:(?=\d\d$)) ?([0-5]?\d)? ?(?:m|min|minutes?)?", re.IGNORECASE
@@ -51,7 +52,8 @@ def entry_from(
         sentences = {name: _plainly(name, why, answers) for name, why in error.sentences.items()}
         raise InvalidEntry(sentences | asked) from None
     if entry.start > dt.datetime.now().astimezone() + ahead:
-        asked = {"start": "start is in the future; set the day or the time back"} | asked
+        sentence = mark("{column} is in the future; set the day or the time back")
+        asked = {"start": say(sentence, column="start")} | asked
     if asked:
         raise InvalidEntry(asked)
     return entry
@@ -87,8 +89,8 @@ def rounded(answers: Mapping[str, str]) -> list[str]:
     for name, text in answers.items():
         number = _number(COLUMNS[name], text) if name in COLUMNS else None
         if number is not None and number != int(number):
-            label, kept = COLUMNS[name].label, as_kept(name, text)
-            found.append(f"{label}: {plain(text)} is kept as {kept}.")
+            values = {"label": COLUMNS[name].label, "kept": as_kept(name, text)}
+            found.append(say("{label}: {typed} is kept as {kept}.", typed=plain(text), **values))
     return found
 
 
@@ -107,10 +109,11 @@ def _asked(answers: Mapping[str, str]) -> dict[str, str]:
     found = re.fullmatch(r"\+?([0-9]{1,9})([.,]0+)?", text)
     if found is None or not reads_like_hours(number := int(found[1])):
         return {}
-    return {
-        "sleep_minutes": f"sleep_minutes: {number} minutes? For hours type {number}:00 "
-        f"or {number} h, for minutes 0:{number:02d}"
-    }
+    sentence = mark(
+        "{column}: {number} minutes? For hours type {number}:00 or {number} h, "
+        "for minutes 0:{number:02d}"
+    )
+    return {"sleep_minutes": say(sentence, column="sleep_minutes", number=number)}
 
 
 def _number(column: Column, text: str) -> Decimal | None:
@@ -135,14 +138,14 @@ def takes_hours(column: Column) -> bool:
 
 
 def option_label(key: str) -> str:
-    """A key of the log in words.
+    """A choice of the log in words.
 
     >>> option_label("upper_back"), option_label("fingertip_to_floor_mm")
     ('Upper back', 'Fingertip to floor')
     """
     if key in FLEXIBILITY_TESTS:
-        return FLEXIBILITY_TESTS[key].label
-    return key.replace("_", " ").capitalize()
+        return say(FLEXIBILITY_TESTS[key].label)
+    return say(key.replace("_", " ").capitalize())
 
 
 def expected(column: Column) -> str:
@@ -153,13 +156,16 @@ def expected(column: Column) -> str:
     """
     words = ", ".join(option_label(key).lower() for key in column.choices)
     if column.kind == "choices":
-        return f"one or more of {words}, with commas between"
+        return say("one or more of {words}, with commas between", words=words)
     if column.kind == "choice":
-        return f"one of {words}"
+        return say("one of {choices}", choices=words)
     if column.kind == "stamp":
-        return "local time such as 2026-11-21 18:30, or with its offset: 2026-11-21T18:30:05+01:00"
+        return say(
+            "local time such as 2026-11-21 18:30, or with its offset: 2026-11-21T18:30:05+01:00"
+        )
     if takes_hours(column):
-        return f"minutes from {column.low} to {column.high}, or hours and minutes such as 7:30"
+        sentence = mark("minutes from {low} to {high}, or hours and minutes such as 7:30")
+        return say(sentence, low=column.low, high=column.high)
     return column.expected
 
 
@@ -170,26 +176,38 @@ def _moments(text: str) -> set[str]:
         return set()
     try:
         naive = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return {naive.replace(fold=fold).astimezone().isoformat() for fold in (0, 1)}
+    except (ValueError, OverflowError, OSError):
         return set()
-    return {naive.replace(fold=fold).astimezone().isoformat() for fold in (0, 1)}
 
 
 def _plainly(name: str, why: str, answers: Mapping[str, str]) -> str:
+    """The reason in the words of a form: what can be typed, not what the file takes."""
     column, text = COLUMNS.get(name), plain(answers.get(name, ""))
-    if name == "start" and (year := _YEAR.match(text)) and not 1970 <= int(year[1]) <= 2199:
-        return f"start is in the year {int(year[1])}; check the year, it can be 1970 to 2199"
     if name == "start" and len(moments := _moments(text)) > 1:
-        either = " or ".join(sorted(moments))
-        return f"start is when the clocks were changed; write {either}, got {text}"
+        sentence = mark("{column} is when the clocks were changed; write {either}, got {value}")
+        first, second = sorted(moments)
+        either = say("{first} or {second}", first=first, second=second)
+        return say(sentence, column=name, either=either, value=text)
     if column is None or not text or expected(column) == column.expected:
         return why
-    wrong = text
+    if column.kind == "stamp" and is_shaped_like_a_stamp(as_kept(name, text)):
+        return why
     if column.choices:
-        wrong = ", ".join(part for part in _parts(column, text) if not column.key_of(part))
-    return f"{name} must be {expected(column)}, got {visible(wrong)}" if wrong else why
+        text = ", ".join(part for part in _parts(column, text) if not column.key_of(part))
+    sentence = mark("{column} must be {expected}, got {value}")
+    values = {"column": name, "expected": expected(column), "value": shortened(text)}
+    return say(sentence, **values) if text else why
 
 
 def _parts(column: Column, text: str) -> list[str]:
     parts = re.split(r"[|,]", text) if column.kind == "choices" else [text]
     return [part.strip() for part in parts if part.strip()]
+
+
+# The labels of choices as ``option_label`` says them.
+_LABELS = (
+    *(mark("Session"), mark("Check-in"), mark("Soft"), mark("Medium"), mark("Firm")),
+    *(mark("Upper back"), mark("Mid back"), mark("Lower ribs"), mark("Shoulders")),
+    *(mark("Lower back"), mark("Neck"), mark("Hips"), mark("Legs")),
+)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rolltrack.entry.column import ID_PATTERN
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import UnreadableLog
+from rolltrack.entry.ids import ID_PATTERN
 
 _BOM = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -7,16 +7,18 @@ reads them as categories) is read and checked once, by the declaration that the 
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pydantic import TypeAdapter
 
-from rolltrack.entry.column import ID_PLACES, Column
+from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
+from rolltrack.entry.ids import ID_PLACES
+from rolltrack.entry.kinds import declared
 from rolltrack.log.csvfile import Table, read_table
 from rolltrack.log.snapshot import unguarded
 
@@ -151,9 +153,8 @@ def _read(column: Column, texts: list[str]) -> list[Any]:
 
 @functools.cache
 def _declared(name: str) -> TypeAdapter[list[Any]]:
-    field = Entry.model_fields[name]
-    declared: Any = Annotated[field.annotation, *field.metadata]
-    return TypeAdapter(list[declared])
+    kind: Any = declared(Entry.model_fields[name])
+    return TypeAdapter(list[kind])
 
 
 def _ids(texts: pd.Series[Any]) -> Any:

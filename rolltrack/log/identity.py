@@ -8,7 +8,7 @@ import re
 import uuid
 from pathlib import Path
 
-from rolltrack.entry.column import ID_PATTERN
+from rolltrack.entry.ids import ID_PATTERN
 from rolltrack.log.journal import Journal
 from rolltrack.log.safewrite import make_private_folder
 from rolltrack.log.snapshot import Snapshot

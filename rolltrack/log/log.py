@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rolltrack.entry.column import new_id
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import (
     ChangedElsewhere,
@@ -20,6 +19,7 @@ from rolltrack.entry.errors import (
     SeveralEntries,
     UnreadableLog,
 )
+from rolltrack.entry.ids import new_id
 from rolltrack.entry.settings import Settings
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, Ledger, RowChange, ledger_of

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rolltrack.entry.column import AS_TEXT, ID_PATTERN, id_from
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.errors import InvalidEntry, UnreadableLog
+from rolltrack.entry.ids import ID_PATTERN, id_from
+from rolltrack.entry.kinds import AS_TEXT
 from rolltrack.log.csvfile import Record, Table, checked, read_table, records_of
 from rolltrack.log.guard import guard, unguard
 

@@ -96,7 +96,7 @@ def in_the_words_of_the_form(sentences: Mapping[str, str]) -> dict[str, str]:
 
 
 def _labelled(name: str, text: str) -> str:
-    return text.replace(name, say(COLUMNS[name].label), 1) if name in COLUMNS else text
+    return text.replace(name, COLUMNS[name].label, 1) if name in COLUMNS else text
 
 
 def note_of(found: Advice) -> dict[str, Any]:

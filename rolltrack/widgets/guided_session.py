@@ -21,9 +21,9 @@ from rolltrack.entry.clock import (
     moment,
     stints_of,
 )
-from rolltrack.entry.column import new_id
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import IdTaken, RolltrackError
+from rolltrack.entry.ids import new_id
 from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due

@@ -31,7 +31,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 import rolltrack as rt
 from rolltrack.command.samples import write_sample
-from rolltrack.entry.column import new_id
+from rolltrack.entry.ids import new_id
 from rolltrack.widgets.log_form import LogForm
 from tests.benchmarks.long_log import long_log
 from tests.conftest import BROWSERS, PATIENCE, QUIET, Lab, run_all, served

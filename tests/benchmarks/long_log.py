@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rolltrack import COLUMNS, SessionLog
-from rolltrack.entry.column import ID_LETTERS
+from rolltrack.entry.ids import ID_LETTERS
 from tests.diaries import entries
 
 

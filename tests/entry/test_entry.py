@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import rolltrack as rt
-from rolltrack.entry.column import ID_LETTERS
 from rolltrack.entry.entry import Area, data_dictionary
 from rolltrack.entry.flexibility import FlexibilityTest
+from rolltrack.entry.ids import ID_LETTERS
 
 START = "2026-11-21T18:30:05+01:00"
 PACKAGE = Path(rt.__file__).parent
@@ -70,11 +70,28 @@ def test_the_ways_spreadsheets_write_a_whole_number_are_read(text: str, value: i
         "2026-11-21T18:30:05.5+01:00",
         "2026-02-30T18:30:05+01:00",
         "46347.77",
-        "1066-10-14T09:00:00+00:00",
     ],
 )
 def test_a_start_without_a_clear_local_time_and_offset_is_refused(text: str) -> None:
     assert "start must be local time with its offset" in from_text_refused(start=text)["start"]
+
+
+@pytest.mark.parametrize("start", ["1066-10-14T09:00:00+00:00", "1900-01-01T10:00:00+00:00",
+                                   "2200-01-01T00:00:00+00:00"])  # fmt: skip
+def test_a_year_that_cannot_be_meant_is_called_a_year(start: str) -> None:
+    sentence = f"start is in the year {start[:4]}; check the year, it can be 1970 to 2199"
+    assert from_text_refused(start=start) == {"start": sentence}
+    assert refused(start=dt.datetime.fromisoformat(start)) == {"start": sentence}
+
+
+@pytest.mark.parametrize("start", ["2026-02-30T18:30:05+01:00", "2026-11-21T25:30:00+01:00"])
+def test_a_day_or_a_time_that_does_not_exist_is_called_so(start: str) -> None:
+    assert f"there is no day or time {start}" in from_text_refused(start=start)["start"]
+
+
+def test_the_first_and_the_last_moment_of_all_are_refused_with_a_sentence() -> None:
+    for moment in (dt.datetime.min, dt.datetime.max):
+        assert "start" in refused(start=moment)
 
 
 def test_fractions_of_a_second_are_dropped_and_a_local_time_gets_its_offset() -> None:
@@ -173,8 +190,8 @@ def test_the_readme_has_the_data_dictionary() -> None:
 
 
 NEW_COLUMN = """
-    stiffness: Annotated[Rating | None, Blank, About("Morning stiffness", "On waking.", \
-better="lower", daily="first", ends=("none", "all day"))] = None
+    stiffness: Answer[Rating] = answer("Morning stiffness", "On waking.", better="lower", \
+daily="first", ends=("none", "all day"))
 """
 SEES_IT = """
 import datetime as dt, json, sys
