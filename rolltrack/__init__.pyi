@@ -1,14 +1,12 @@
 # The front door: every public name, by room.
 
-from .charts.answer import plot_effect as plot_effect, plot_experiment as plot_experiment
+from .charts.answer import plot_effect as plot_effect
 from .charts.calendar import plot_calendar as plot_calendar
+from .charts.experiment import plot_experiment as plot_experiment
 from .charts.flares import plot_flare_up as plot_flare_up
+from .charts.groups import plot_rollers as plot_rollers, plot_routines as plot_routines
 from .charts.rest import plot_rolled_and_rest as plot_rolled_and_rest
-from .charts.sessions import (
-    plot_before_after as plot_before_after,
-    plot_rollers as plot_rollers,
-    plot_routines as plot_routines,
-)
+from .charts.sessions import plot_before_after as plot_before_after
 from .charts.trends import plot_trends as plot_trends
 from .charts.weeks import plot_weeks as plot_weeks
 from .days.before_after import before_after as before_after

@@ -16,11 +16,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
-from rolltrack.charts.heading import nothing_yet
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
+from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.style import DOTS_PER_INCH, Theme
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel
 from rolltrack.days.change import Change, change

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from rolltrack.charts.heading import nothing_yet
 from rolltrack.charts.labels import SideLabel
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.ratings import rating_panel, view
+from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.trends import has_minutes, minutes_panel
 from rolltrack.days.flares import flare_ups
 from rolltrack.days.of_log import named

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from rolltrack.charts.picture import Picture
-from rolltrack.charts.style import HEADER, LABEL, fitted, text_width
+from rolltrack.charts.style import DOTS_PER_INCH, HEADER, LABEL, fitted, font, text_width
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,22 @@ def _apart(wished: list[float], gap: float, top: float, bottom: float) -> list[f
 
 @dataclass(frozen=True)
 class Key:
-    """A colour of a legend and what it stands for; pale ones have an ``edge`` to be seen by."""
+    """A mark of a legend and what it stands for; ``full`` or only its outline."""
 
     color: str
     text: str
-    edge: str = "none"
+    marker: str = "s"
+    full: bool = True
+    size: float = 11.0  # px
+
+    def draw(self, picture: Picture, x: float, y: float) -> None:
+        """Draw the mark, its middle at a place in px from the left and the top."""
+        width, height = picture.size
+        points = self.size * 72 / DOTS_PER_INCH
+        mark = Line2D([x / width], [1 - y / height], color=self.color, linestyle="none")
+        mark.set(marker=self.marker, markersize=points, markeredgewidth=1.2)
+        mark.set(markerfacecolor=self.color if self.full else "none")
+        picture.add_artist(mark)
 
 
 def legend(
@@ -87,7 +98,7 @@ def legend(
         width = 18 + text_width(text, LABEL)
         if x + width > right and x > left:
             x, y = left, y + 20
-        picture.square(x, y, 11, key.color, key.edge)
+        key.draw(picture, x + 5.5, y - 4.5)
         picture.write(x + 18, y, text, color=picture.look.soft)
         x += width + 20
     return y
@@ -100,3 +111,19 @@ def dashed(axes: Axes, y: float, color: str, start: float | None = None) -> Line
     line = Line2D(ends, [y, y], color=color, linewidth=1.3, linestyle=(0, (5, 3)), zorder=1.5)
     axes.add_line(line)
     return line
+
+
+def write_at(axes: Axes, at: tuple[float, float], text: str, color: str, up: float) -> None:
+    """Write centred at an x and a share of the panel's height, ``up`` px above it."""
+    axes.annotate(
+        text,
+        at,
+        (0, up * 72 / DOTS_PER_INCH),
+        xycoords=axes.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="center",
+        va="baseline",
+        color=color,
+        fontproperties=font(LABEL),
+        parse_math=False,
+    )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rolltrack.charts.heading import heading
 from rolltrack.charts.labels import Key, SideLabel, label_side, legend, side_room
 from rolltrack.charts.picture import LEFT, SIDE, Paper, Picture
+from rolltrack.charts.sheet import heading
 from rolltrack.charts.style import HEADER, LABEL, SMALL, text_width
 from rolltrack.charts.time_axis import date_ticks, limits
 

@@ -13,14 +13,12 @@ from typing import Any, ParamSpec, cast
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 
 from rolltrack.charts.style import DOTS_PER_INCH, LABEL, Theme, font, theme_named
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
-EDGE = 0.6  # pt of the edge around what is pale
 NARROWEST, WIDEST = 420, 4000  # px; narrower places show a picture of 420 px smaller
 NARROW_PAGE = 700  # px; a notebook's own margins take some 100 of them
 # On a dark screen the dark drawing shows; printed, it is the light one.
@@ -126,12 +124,6 @@ class Picture(Figure):
             va="baseline",
             parse_math=False,
         )
-
-    def square(self, x: float, y: float, side: float, color: str, edge: str = "none") -> None:
-        """Draw a filled square, for a legend, with its bottom at ``y`` px from the top."""
-        width, height = self.size
-        box = ((x / width), 1 - y / height), side / width, side / height
-        self.add_artist(Rectangle(*box, facecolor=color, edgecolor=edge, lw=EDGE))
 
     def panel(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes at a place in px, with quiet rules and no frame but the floor."""

@@ -12,15 +12,16 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-from rolltrack.charts.labels import SideLabel, dashed
+from rolltrack.charts.labels import SideLabel, dashed, write_at
 from rolltrack.charts.panels import Panel
-from rolltrack.charts.style import SMALL, Theme, font, text_width
+from rolltrack.charts.style import LABEL, Theme, text_width
 from rolltrack.charts.time_axis import Floats, broken, days_since_1970
 from rolltrack.days.change import Change, change
 from rolltrack.days.flares import flare_ups
 from rolltrack.days.noise import repeatability
 from rolltrack.days.outcome import FLEXIBILITY, Outcome
 from rolltrack.days.weeks import rolling_mean, weekly
+from rolltrack.entry.language import say
 from rolltrack.entry.text import count
 
 Dots = Literal["days", "weeks"]
@@ -224,23 +225,8 @@ def _draw_before_rolling(axes: Axes, shown: RatingView) -> None:
     end = days_since_1970(pd.DatetimeIndex(shown.days.index))[rolled[0]] - 0.5
     axes.axvspan(low, end, color=shown.look.shade, linewidth=0, zorder=0.2)
     room = axes.bbox.width * (end - low) / (high - low)
-    if shown.what.name == "pain" and room > text_width("before rolling", SMALL) + 12:
-        _note(axes, (low + end) / 2, "before rolling", shown.look.soft)
-
-
-def _note(axes: Axes, x: float, text: str, color: str) -> None:
-    axes.annotate(
-        text,
-        (x, 1),
-        (0, -13),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        ha="center",
-        va="baseline",
-        color=color,
-        fontproperties=font(SMALL),
-        parse_math=False,
-    )
+    if shown.what.name == "pain" and room > text_width(say("before rolling"), LABEL) + 12:
+        write_at(axes, ((low + end) / 2, 1), say("before rolling"), shown.look.soft, -18)
 
 
 def _draw_band(axes: Axes, shown: RatingView) -> None:
@@ -302,7 +288,7 @@ def _name_flare_ups(axes: Axes, shown: RatingView) -> None:
         return
     low, high = axes.get_xlim()
     day = axes.bbox.width / (high - low)
-    need = text_width("flare-up", SMALL) / 2 + 8
+    need = text_width(say("flare-up"), LABEL) / 2 + 8
     taken: list[float] = []
     highest = flare_ups(shown.days).sort_values("peak", ascending=False, kind="stable")
     for start in days_since_1970(pd.DatetimeIndex(highest["start"])):
@@ -310,5 +296,5 @@ def _name_flare_ups(axes: Axes, shown: RatingView) -> None:
         free = all(abs(at - other) > 2 * need for other in taken)
         if len(taken) < 2 and free and need < at < axes.bbox.width - need:
             taken.append(at)
-            _note(axes, float(start), "flare-up", shown.look.soft)
+            write_at(axes, (float(start), 1), say("flare-up"), shown.look.soft, -18)
             axes.axvline(float(start), 0, 0.9, color=shown.look.line, linewidth=1.0, zorder=0.7)

@@ -1,21 +1,23 @@
-"""The day after rolling and the day after rest, side by side, and the interval between them."""
+"""The day after rolling and the day after rest, under each other, and the difference between."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.heading import sheet
-from rolltrack.charts.picture import LEFT, SIDE, Picture, fits_its_page, paper
-from rolltrack.charts.style import HEADER, text_width
+from rolltrack.charts.answer import difference_block
+from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
+from rolltrack.charts.rows import Row, laid_out
+from rolltrack.charts.sheet import Block, Place, sheet
+from rolltrack.charts.style import DOTS_PER_INCH
 from rolltrack.charts.time_axis import Floats
-from rolltrack.days.outcome import Outcome, outcome
-from rolltrack.helping.answer import Effect
+from rolltrack.days.outcome import Outcome, outcome, values_of
+from rolltrack.entry.language import mark, say, several
 from rolltrack.helping.from_log import is_it_helping
 
-ROW, HEADER_ROW, INTERVAL, FOOT = 92.0, 34.0, 46.0, 60.0  # px
-GROUPS = {"rolled": "The day after rolling", "rest": "The day after rest"}
+ROW, AXIS = 64.0, 24.0  # px of a strip, and of the numbers under the last
+GROUPS = {"rolled": mark("The day after rolling"), "rest": mark("The day after rest")}
 
 
 @fits_its_page
@@ -27,106 +29,75 @@ def plot_rolled_and_rest(
     width: float = 900,
     theme: str = "light",
 ) -> Picture:
-    """Share of ratings on days after rolling and on days after rest, and the interval between them.
+    """How often each rating was given after rolling and after rest, and the difference between.
 
-    ``days`` is the daily frame. The title is the sentence of ``rolltrack.is_it_helping``, and so
-    is the interval (left out where there is none). It takes account of the rating of the day
-    before, weekends and healing by itself, so it need not be the plain difference of the two
-    means, which can mislead. ``worthwhile`` is as in ``rolltrack.is_it_helping``. Days next to an
-    unknown or paused one are left out.
+    ``days`` is the daily frame. The larger a dot, the larger its share of the days; a line is
+    the mean. The title is the sentence of ``rolltrack.is_it_helping``, and so is the interval
+    (left out where there is none). It takes account of the rating of the day before, weekends and
+    healing by itself, so it need not be the plain difference of the two means, which can mislead.
+    ``worthwhile`` is as in ``rolltrack.is_it_helping``. Days next to an unknown or paused one are
+    left out.
     """
+    on, what = paper(width, theme), outcome(outcome_name)
     answer = is_it_helping(days, outcome_name, worthwhile=worthwhile)
-    what = outcome(outcome_name)
-    ratings = {GROUPS[state]: _day_after(days, what, state) for state in GROUPS}
+    ratings = {say(GROUPS[state]): _day_after(days, what, state) for state in GROUPS}
     ratings = {name: values for name, values in ratings.items() if len(values)}
-    limits = _limits(answer)
-    interval = HEADER_ROW + INTERVAL + FOOT if limits else 0.0
-    rows = (ROW + HEADER_ROW) * len(ratings)
-    room = rows + FOOT + interval if ratings else 12
-    picture, top = sheet(answer.sentence, [], room, paper(width, theme))
-    if ratings:
-        _draw_groups(picture, top, ratings, what)
-    if limits:
-        _draw_interval(picture, top + rows + FOOT, limits)
-    said = [f"{name}: {_count(values, what)}." for name, values in ratings.items()]
-    picture.text_alternative = " ".join([answer.sentence, *said])
-    picture.numbers = pd.DataFrame(
-        {
-            "days": {name: len(values) for name, values in ratings.items()},
-            "mean": {name: round(float(v.mean()), what.decimals) for name, v in ratings.items()},
-        }
-    )
-    return picture
-
-
-def _limits(answer: Effect) -> tuple[float, float, float] | None:
-    if answer.estimate is None or answer.low is None or answer.high is None:
-        return None
-    return answer.low, answer.estimate, answer.high
+    rows = [Row(name, _count(values, what)) for name, values in ratings.items()]
+    blocks = [_strips(rows, list(ratings.values()), what, on)] if ratings else []
+    if answer.low is not None:
+        blocks.append(difference_block(answer, on))
+    numbers = {
+        "days": {name: len(values) for name, values in ratings.items()},
+        "mean": {name: round(float(v.mean()), what.decimals) for name, v in ratings.items()},
+    }
+    words = [answer.sentence, *(f"{row.name}: {row.said}." for row in rows)]
+    return sheet(answer.sentence, [], blocks, on).told(" ".join(words), pd.DataFrame(numbers))
 
 
 def _day_after(days: pd.DataFrame, what: Outcome, state: str) -> Floats:
     """The first ratings of days that follow a day with this state."""
-    if what.name not in days:
-        return np.array([])
-    values = days[what.name].to_numpy(dtype=np.float64)
-    follows = np.concatenate(([False], days["state"].eq(state).to_numpy()[:-1]))[: len(values)]
-    chosen: Floats = values[follows & ~np.isnan(values)]
+    values, known = values_of(days, what.name)
+    follows = np.concatenate(([False], days["state"].eq(state).to_numpy()))[: len(values)]
+    chosen: Floats = values[follows & known]
     return chosen
 
 
 def _count(values: Floats, what: Outcome) -> str:
-    many = f"{len(values)} day{'' if len(values) == 1 else 's'}"
-    return f"{many}, mean {what.text(float(values.mean()))}"
+    mean = what.text(float(values.mean()))
+    return several(
+        len(values), "{number} day, mean {mean}", "{number} days, mean {mean}", mean=mean
+    )
 
 
-def _bins(ratings: dict[str, Floats], what: Outcome) -> Floats:
+def _strips(rows: list[Row], groups: list[Floats], what: Outcome, on: Paper) -> Block:
+    """A strip of dots for each group, over one axis."""
+    (shown,) = laid_out(on, rows, least=ROW)
+    bins = _bins(np.concatenate(groups), what)
+    shares = [np.histogram(values, bins)[0] / len(values) for values in groups]
+
+    highest = max(float(share.max()) for share in shares)
+
+    def draw(picture: Picture, place: Place) -> None:
+        axes = shown.panel(picture, place, "strips")
+        step = bins[1] - bins[0]
+        axes.set_xlim(bins[0] - step / 4, bins[-1] + step / 4)
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+        largest = min(axes.bbox.width / len(bins), ROW * 0.9) * 72 / DOTS_PER_INCH
+        colors = picture.look.accent, picture.look.soft
+        for at, (values, share, color) in enumerate(zip(groups, shares, colors, strict=False)):
+            seen, middles = share > 0, (bins[:-1] + bins[1:]) / 2
+            areas = largest**2 * share[seen] / highest
+            row = np.full(seen.sum(), at)
+            axes.scatter(middles[seen], row, areas, color=color, linewidths=0, label=rows[at].name)
+            mean, ends = [float(values.mean())] * 2, [at - 0.4, at + 0.4]
+            axes.plot(mean, ends, color=picture.look.ink, linewidth=2, label="mean")
+
+    return Block(shown.height + AXIS, draw, what.axis, what.direction)
+
+
+def _bins(values: Floats, what: Outcome) -> Floats:
+    """Edges: one bin a point of a scale, else twelve."""
     if what.low is not None and what.high is not None:
         return np.arange(what.low - 0.5, what.high + 1)
-    every = np.concatenate(list(ratings.values()))
-    low, high = float(every.min()), float(every.max())
+    low, high = float(values.min()), float(values.max())
     return np.linspace(low - 0.5, max(high, low + 4) + 0.5, 13)
-
-
-def _draw_groups(picture: Picture, top: float, ratings: dict[str, Floats], what: Outcome) -> None:
-    look, whole = picture.look, picture.size[0]
-    bins = _bins(ratings, what)
-    shares = {name: np.histogram(v, bins)[0] / len(v) for name, v in ratings.items()}
-    highest = max(float(share.max()) for share in shares.values())
-    colors = {GROUPS["rolled"]: look.accent, GROUPS["rest"]: look.rating}
-    for name, values in ratings.items():
-        picture.write(LEFT, top + 20, name, size=HEADER, bold=True)
-        x = LEFT + text_width(name, HEADER, True) + 14
-        picture.write(x, top + 20, _count(values, what), color=look.soft)
-        axes = picture.panel(LEFT, top + HEADER_ROW, whole - LEFT - SIDE, ROW - 8)
-        axes.set_label(name)
-        axes.bar(bins[:-1], shares[name], np.diff(bins) * 0.86, align="edge", color=colors[name])
-        axes.axvline(float(values.mean()), color=look.ink, linewidth=1.6)
-        axes.set_xlim(bins[0], bins[-1])
-        axes.set_ylim(0, highest * 1.08)
-        axes.yaxis.set_major_locator(MaxNLocator(2))
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        axes.set_xticks([])
-        top += HEADER_ROW + ROW
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    label = f"{what.axis}   {what.direction}"
-    picture.write(LEFT, top + 38, label, color=look.soft)
-
-
-def _draw_interval(picture: Picture, top: float, limits: tuple[float, float, float]) -> None:
-    look = picture.look
-    right = picture.size[0] - SIDE
-    picture.write(LEFT, top + 20, "Difference, 95 % interval", size=HEADER, bold=True)
-    axes = picture.panel(LEFT, top + HEADER_ROW, right - LEFT, INTERVAL)
-    axes.set_label("difference")
-    reach = max(*(abs(limit) for limit in limits), 1.0) * 1.15
-    axes.set_xlim(-reach, reach)
-    axes.set_ylim(-1, 1)
-    axes.set_yticks([])
-    axes.axvline(0, color=look.soft, linewidth=1.2)
-    axes.plot(limits[::2], [0, 0], color=look.ink, linewidth=3, label="interval")
-    axes.plot([limits[1]], [0], "o", color=look.ink, markersize=10, label="estimate")
-    axes.xaxis.set_major_locator(MaxNLocator(5))
-    y = top + HEADER_ROW + INTERVAL + 42
-    picture.write(LEFT, y, "← lower after rolling", color=look.soft)
-    picture.write(right, y, "higher after rolling →", color=look.soft, align="right")

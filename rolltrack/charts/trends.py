@@ -11,12 +11,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.heading import nothing_yet
 from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, fits_its_page, paper
 from rolltrack.charts.ratings import Dots, rating_panel, view
+from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import days_since_1970
 from rolltrack.days.change import Change, change, finding

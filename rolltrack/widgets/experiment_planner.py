@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from rolltrack.charts.answer import plot_experiment
+from rolltrack.charts.experiment import plot_experiment
 from rolltrack.charts.picture import both_themes
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
