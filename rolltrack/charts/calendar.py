@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import numpy as np
@@ -16,15 +17,15 @@ from rolltrack.charts.sheet import Block, Place, nothing_yet, sheet
 from rolltrack.charts.style import LABEL, SMALL, Theme, text_width
 from rolltrack.charts.trends import how_much
 from rolltrack.days.change import finding
-from rolltrack.days.noise import Ints
 from rolltrack.days.weeks import weeks_of
 from rolltrack.entry.language import date_words, say, several
 from rolltrack.entry.text import period_text
 
+Ints = np.typing.NDArray[np.int64]
 LEVELS = ((1, 5), (6, 10), (11, 20), (21, None))  # minutes
 NARROWEST_CELL, WIDEST_CELL = 9.0, 24.0  # px
 MONDAY = dt.date(2024, 1, 1)
-MONTHS_ROW, KEYS = 22.0, 44.0  # px above the days, and of the legend
+MONTHS_ROW, LINE = 22.0, 20.0  # px above the days, and of a line of the legend
 
 
 @fits_its_page
@@ -88,7 +89,8 @@ def _legend(keys: list[Key], on: Paper) -> Block:
         right = place.left + place.width
         legend(picture, keys, place.left, place.top + 4, right, left=place.left)
 
-    return Block(KEYS if on.width < 800 else KEYS / 2, draw)
+    widths = sum(38 + text_width(key.text, LABEL) for key in keys)
+    return Block(LINE * math.ceil(widths / on.inner), draw)
 
 
 def _parts(days: pd.DataFrame, most: int) -> list[tuple[np.datetime64, pd.DataFrame]]:
@@ -132,8 +134,8 @@ def _block(part: pd.DataFrame, first: np.datetime64, cell: float) -> Block:
         _squares(axes, column[unknown], row[unknown], label="unknown", **edge)
         for label, marker, chosen in (("rest", "o", rested), ("paused", "_", paused)):
             middle = column[chosen] + 0.5, row[chosen] + 0.5
-            how = {"markersize": cell * 0.2 + marker.count("_") * 2, "label": label}
-            axes.plot(*middle, marker, color=look.soft, **how)
+            size = cell * (0.2 if marker == "o" else 0.4)
+            axes.plot(*middle, marker, color=look.soft, markersize=size, label=label)
         _write_words(picture, pd.DatetimeIndex(part.index), first, place, cell)
 
     return Block(MONTHS_ROW + 7 * cell, draw)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from rolltrack.charts.labels import Key, legend
 from rolltrack.charts.picture import Picture, fits_its_page, paper
+from rolltrack.charts.scale import set_scale
 from rolltrack.charts.sheet import Block, Place, sheet
 from rolltrack.charts.style import SMALL, Theme, font, text_width
 from rolltrack.charts.time_axis import date_ticks
@@ -103,9 +104,7 @@ def _draw_mornings(
             markeredgewidth=1.8,
             label=arm,
         )
-    if what.low is not None and what.high is not None:
-        axes.set_ylim(what.low - 0.3, what.high + 0.3)
-        axes.set_yticks(range(what.low, what.high + 1, 2))
+    set_scale(axes, what, np.array(mornings))
 
 
 def _draw_strip(axes: Axes, shown: tuple[ScheduledDay, ...], look: Theme) -> None:

@@ -11,7 +11,6 @@ import pandas as pd
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.rows import AXIS, Row, Rows, around_zero, draw_interval, laid_out, write_ends
 from rolltrack.charts.sheet import Block, Place, nothing_yet, sheet
-from rolltrack.days.before_after import before_after
 from rolltrack.days.groups import By, groups_finding, sessions_by
 from rolltrack.days.of_log import named
 from rolltrack.days.outcome import Outcome, outcome
@@ -64,11 +63,10 @@ def plot_rollers(
 
 
 def _compared(entries: pd.DataFrame, by: By, outcome_name: str, on: Paper) -> Picture:
-    seen, what = before_after(entries, outcome_name), outcome(outcome_name)
-    if not len(seen.sessions):
-        return nothing_yet(seen.sentence, on)
-    table = sessions_by(entries, by, outcome_name)
-    title = groups_finding(table, what) if len(table) > 1 else seen.sentence
+    what, table = outcome(outcome_name), sessions_by(entries, by, outcome_name)
+    title = groups_finding(table, what)
+    if not len(table):
+        return nothing_yet(title, on)
     means, apart = _rows(table, _mean, what), _rows(table[table["low"].notna()], _apart, what)
     first, second = laid_out(on, means, apart)
     blocks = [_means(first, table, what)]

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from rolltrack.charts.labels import Key
-from rolltrack.charts.style import Theme, with_letters
+from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import Floats
 from rolltrack.days.weeks import weeks_of
 
@@ -43,7 +43,7 @@ class Bars:
     def keys(self, look: Theme) -> list[Key]:
         """The legend."""
         return [
-            Key(color, with_letters(name))
+            Key(color, name)
             for color, (name, minutes) in zip(look.series, self.stacks.items(), strict=False)
             if minutes.any()
         ]

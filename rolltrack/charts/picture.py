@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 
-from rolltrack.charts.style import DOTS_PER_INCH, LABEL, Theme, font, theme_named
+from rolltrack.charts.style import DOTS_PER_INCH, LABEL, Theme, font, theme_named, with_letters
 
 LEFT, SIDE = 56, 24  # px of paper left of panels and titles, and at the other sides
 NARROWEST, WIDEST = 420, 4000  # px; narrower places show a picture of 420 px smaller
@@ -117,7 +117,7 @@ class Picture(Figure):
         return self.text(
             x / width,
             1 - y / height,
-            text,
+            with_letters(text),
             fontproperties=font(size, bold=bold),
             color=color or self.look.ink,
             ha=align,

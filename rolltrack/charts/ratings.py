@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from rolltrack.charts.labels import SideLabel, dashed, write_at
 from rolltrack.charts.panels import Panel
+from rolltrack.charts.scale import set_scale
 from rolltrack.charts.style import LABEL, Theme, text_width
 from rolltrack.charts.time_axis import Floats, broken, days_since_1970
 from rolltrack.days.change import Change, change
@@ -193,27 +193,10 @@ def _side_labels(shown: RatingView) -> list[SideLabel]:
 
 
 def _set_scale(axes: Axes, shown: RatingView) -> None:
-    if shown.scale:
-        low, high = shown.scale
-        axes.set_ylim(low, high + 0.3)
-        axes.set_yticks(range(low, high + 1, 2))
-        return
     _, values = _ratings(shown)
     ends = [shown.seen.baseline.value, shown.seen.now.value] if shown.ends else []
-    seen = np.concatenate([values[~np.isnan(values)], ends])
-    least, most = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
-    air = max(0.0 if math.isnan(shown.own) else shown.own, (most - least) * 0.08, 1.0)
-    axes.set_ylim(least - air, most + air)
-    if shown.what.unit == "min":
-        axes.yaxis.set_major_locator(FixedLocator(_whole_hours(least - air, most + air)))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda minutes, _: f"{minutes / 60:g} h"))
-    else:
-        axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-
-
-def _whole_hours(low: float, high: float) -> list[float]:
-    step = 60 * max(1, math.ceil((high - low) / 60 / 4))
-    return [float(at) for at in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
+    own = 0.0 if math.isnan(shown.own) else shown.own
+    set_scale(axes, shown.what, np.concatenate([values, ends]), air=max(own, 1.0))
 
 
 def _draw_before_rolling(axes: Axes, shown: RatingView) -> None:

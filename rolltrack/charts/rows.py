@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rolltrack.charts.picture import LEFT, Paper, Picture
 from rolltrack.charts.sheet import Place
-from rolltrack.charts.style import LABEL, Theme, fitted, text_width, with_letters, wrapped
+from rolltrack.charts.style import LABEL, Theme, fitted, text_width, wrapped
 
 LINE = 17.0  # px of a line of text
 AIR = 14.0  # px between rows
@@ -75,7 +75,7 @@ def laid_out(on: Paper, *groups: Sequence[Row], least: float = 0.0) -> list[Rows
 
 
 def _in_two_lines(name: str, room: float) -> tuple[str, ...]:
-    first, *more = wrapped(with_letters(name), room, LABEL)
+    first, *more = wrapped(name, room, LABEL)
     lines = [first, " ".join(more)] if more else [first]
     return tuple(fitted(line, room, LABEL) for line in lines)
 

@@ -23,15 +23,21 @@ WIDE = 700  # px; on wider paper both stand beside each other
 
 @fits_its_page
 def plot_before_after(
-    entries: pd.DataFrame, outcome_name: str = "pain", *, width: float = 900, theme: str = "light"
+    entries: pd.DataFrame,
+    days: pd.DataFrame,
+    outcome_name: str = "pain",
+    *,
+    width: float = 900,
+    theme: str = "light",
 ) -> Picture:
     """How many sessions moved the rating how far, and the latest eight one by one.
 
-    ``entries`` is ``SessionLog.frame()``, ``outcome_name`` is ``pain`` or ``tension``. The title is
-    the mean change, the line below how much of it regression to the mean brings by itself; see
-    ``rolltrack.before_after``. ``numbers`` has one row a session.
+    ``entries`` is ``SessionLog.frame()``, ``days`` the daily frame of the whole log,
+    ``outcome_name`` is ``pain`` or ``tension``. The title is the mean change, the line below how
+    much of it regression to the mean brings by itself; see ``rolltrack.before_after``. ``numbers``
+    has one row a session.
     """
-    seen, on = before_after(entries, outcome_name), paper(width, theme)
+    seen, on = before_after(entries, days, outcome_name), paper(width, theme)
     what = outcome(outcome_name)
     if not len(seen.sessions):
         return nothing_yet(seen.sentence, on)

@@ -92,7 +92,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> text_width("pain", 12) < text_width("pain", 12, bold=True) < text_width("pain", 20)
     True
     """
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font(size, bold=bold), False)
+    shown = with_letters(text)
+    width, _, _ = text_to_path.get_text_width_height_descent(shown, font(size, bold=bold), False)
     return float(width) * DOTS_PER_INCH / 72
 
 

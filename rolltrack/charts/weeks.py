@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.labels import Key, legend, write_at
 from rolltrack.charts.picture import Picture, fits_its_page, paper
 from rolltrack.charts.rows import AXIS
+from rolltrack.charts.scale import set_scale
 from rolltrack.charts.sheet import Block, Place, nothing_yet, sheet
 from rolltrack.charts.style import LABEL, Theme, text_width
 from rolltrack.days.more_rolling import FEWEST_DAYS, MoreOrLess, more_or_less, whole_weeks
@@ -64,7 +65,7 @@ def plot_weeks(
 
 
 def _words(what: Outcome) -> dict[str, str]:
-    return {"nouns": what.nouns, "word": what.label.lower()}
+    return {"nouns": what.nouns, "word": what.word}
 
 
 def _halves(seen: MoreOrLess | None) -> list[str]:
@@ -117,14 +118,7 @@ def _set_scale(axes: Axes, weeks: pd.DataFrame, what: Outcome) -> None:
     most = max(float(minutes.max()), 10.0)
     axes.set_xlim(-0.03 * most, 1.05 * most)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    if what.low is not None and what.high is not None:
-        axes.set_ylim(what.low - 0.3, what.high + 1)
-        axes.set_yticks(range(what.low, what.high + 1, 2))
-        return
-    air = max(1.0, float(np.ptp(ratings)) * 0.15)
-    axes.set_ylim(ratings.min() - air, ratings.max() + 2 * air)
-    axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: what.text(value)))
+    set_scale(axes, what, ratings, air=max(1.0, float(np.ptp(ratings)) * 0.25), above=1.0)
 
 
 def _draw_means(axes: Axes, seen: MoreOrLess, look: Theme) -> None:

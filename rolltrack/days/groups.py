@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from rolltrack.days.before_after import sessions_of
+from rolltrack.days.before_after import none_rated, sessions_of
 from rolltrack.days.daily import Floats
 from rolltrack.days.outcome import Outcome
 from rolltrack.entry.language import say
@@ -67,7 +67,11 @@ def _apart(first: Floats, other: Floats, comparisons: int) -> tuple[float, float
 
 
 def groups_finding(table: pd.DataFrame, what: Outcome) -> str:
-    """What ``sessions_by`` of two groups or more shows, in a sentence."""
+    """What ``sessions_by`` shows, in a sentence."""
+    if not len(table):
+        return none_rated(what)
+    if len(table) == 1:
+        return say("Only {one} so far: nothing to compare it with.", one=table["group"].iloc[0])
     known = table[table["low"].notna()]
     if not len(known):
         return say("Too few sessions to tell these apart.")
@@ -77,7 +81,7 @@ def groups_finding(table: pd.DataFrame, what: Outcome) -> str:
             return say("The log cannot tell these {number} apart.", number=len(table))
         one, other = table["group"]
         return say("{one} or {other}: the log cannot tell them apart.", one=one, other=other)
-    widest = told.loc[told["beyond"].abs().idxmax()]
+    widest = told.iloc[int(told["beyond"].abs().argmax())]
     pair = [str(table["group"].iloc[0]), str(widest["group"])]
     best, rest = pair if widest["beyond"] > 0 else pair[::-1]
     return say(

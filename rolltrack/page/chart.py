@@ -9,6 +9,7 @@ from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator
 
 from rolltrack.charts.picture import LEFT, Picture, paper
+from rolltrack.charts.scale import set_scale
 from rolltrack.charts.style import HEADER, SMALL, Theme
 from rolltrack.charts.time_axis import broken, date_ticks, days_since_1970, limits
 from rolltrack.charts.trends import has_minutes, in_words
@@ -73,12 +74,7 @@ def _draw_rating(
     x, y = broken(_middles(weeks), weeks[what.name].to_numpy())
     marker = "o" if len(weeks) <= 60 else ""
     axes.plot(x, y, marker=marker, color=look.ink, linewidth=1.6, markersize=3.4, label="weeks")
-    if what.low is not None and what.high is not None:
-        axes.set_ylim(what.low, what.high + 0.3)
-        axes.set_yticks([what.low, (what.low + what.high) / 2, what.high])
-    else:
-        axes.margins(y=0.15)
-        axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+    set_scale(axes, what, days[what.name].to_numpy(dtype=np.float64))
 
 
 def _draw_minutes(axes: Axes, weeks: pd.DataFrame, aim: int | None, look: Theme) -> None:

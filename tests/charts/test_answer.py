@@ -1,16 +1,12 @@
-"""Pictures of an answer and of an experiment's schedule, by what is drawn in them."""
+"""Pictures of an answer, by what is drawn in them."""
 
 from __future__ import annotations
 
-import datetime as dt
-
-import numpy as np
 import pytest
 
-from rolltrack.charts.answer import plot_effect, plot_experiment
+from rolltrack.charts.answer import plot_effect
 from rolltrack.helping.from_log import is_it_helping
-from rolltrack.helping.plan import plan_experiment
-from tests.diaries import EDGES, START, followed, made_up
+from tests.diaries import EDGES, made_up
 
 
 def lines(picture, panel):
@@ -54,27 +50,3 @@ def test_the_sentence_is_the_title_and_the_text_alternative():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_answer_can_be_drawn(edge, theme):
     assert plot_effect(is_it_helping(EDGES[edge]), width=340, theme=theme).png()
-
-
-def test_pairs_to_come_are_not_drawn_nor_in_the_numbers():
-    plan = plan_experiment(START, seed=3)
-    today = START + dt.timedelta(days=9)
-    picture = plot_experiment(plan, followed(plan), today)
-    assert len(picture.numbers) == 12
-    strip = next(axes for axes in picture.axes if axes.get_label() == "schedule")
-    bars = [patch for group in strip.containers for patch in group.patches]
-    assert len(bars) == 12
-    assert "Day 10 of 28" in picture.text_alternative
-
-
-def test_each_morning_stands_over_the_day_before():
-    plan = plan_experiment(START, seed=3)
-    days = followed(plan)
-    picture = plot_experiment(plan, days, START + dt.timedelta(days=40))
-    assert np.array_equal(picture.numbers["next_morning"], days["pain"].to_numpy()[1:29])
-    assert list(picture.numbers["asked"]) == [day.arm for day in plan.days]
-
-
-def test_a_schedule_that_has_not_begun_can_be_drawn():
-    plan = plan_experiment(START, seed=3)
-    assert plot_experiment(plan, followed(plan)[:0], START - dt.timedelta(days=5)).png()

@@ -11,7 +11,7 @@ import pytest
 import rolltrack as rt
 from rolltrack.charts.picture import NARROWEST, Picture, both_themes
 from rolltrack.charts.style import THEMES
-from rolltrack.widgets.panel import stylesheet
+from rolltrack.widgets.bundle import stylesheet
 from tests.diaries import diary, log
 from tests.drawn import CHARTS, pixels
 

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import rolltrack as rt
 from tests.diaries import diary
 from tests.drawn import line, panel
 
+GROUPS = {"The day after rolling": "rolled", "The day after rest": "rest"}
+
 
 def test_the_days_after_are_those_after_rolling_and_after_rest() -> None:
     days = diary()
     picture = rt.plot_rolled_and_rest(days)
     before = days["state"].shift()
-    for label, state in (("The day after rolling", "rolled"), ("The day after rest", "rest")):
+    dots = {str(at.get_label()): at for at in panel(picture, "strips").collections}
+    areas, counts = [], []
+    for label, state in GROUPS.items():
         ratings = days.loc[before == state, "pain"].dropna()
         assert picture.numbers.loc[label, "days"] == len(ratings)
-        heights = [bar.get_height() for bar in panel(picture, label).patches]
-        assert sum(heights) == pytest.approx(1)
-        shares = [float((ratings == value).mean()) for value in range(11)]
-        assert heights == pytest.approx(shares)
+        shares = ratings.value_counts(normalize=True).sort_index()
+        assert np.asarray(dots[label].get_offsets())[:, 0].tolist() == shares.index.tolist()
+        areas += dots[label].get_sizes().tolist()
+        counts += shares.tolist()
+    assert areas == pytest.approx((max(areas) * np.array(counts) / max(counts)).tolist())
+
+
+@pytest.mark.parametrize("width", [420, 900, 1600])
+@pytest.mark.parametrize("name", ["pain", "sleep_minutes"])
+def test_no_dot_reaches_out_of_its_strip_or_over_the_next(name: str, width: int) -> None:
+    axes = panel(rt.plot_rolled_and_rest(diary(), name, width=width), "strips")
+    row = abs(np.diff(axes.transData.transform([(0, 0), (0, 1)])[:, 1])[0])
+    for dots in axes.collections:
+        x = axes.transData.transform(np.asarray(dots.get_offsets()))[:, 0]
+        radii = np.sqrt(dots.get_sizes()) / 2 * 100 / 72
+        assert radii.max() <= row / 2
+        assert np.all(x - radii >= axes.bbox.x0)
+        assert np.all(x + radii <= axes.bbox.x1)
+
+
+def test_a_line_is_the_mean_of_its_days() -> None:
+    picture = rt.plot_rolled_and_rest(diary())
+    lines = [at for at in panel(picture, "strips").get_lines() if at.get_label() == "mean"]
+    drawn = [round(float(at.get_xdata()[0]), 1) for at in lines]
+    assert drawn == picture.numbers["mean"].tolist()
 
 
 def test_the_interval_is_that_of_the_answer() -> None:

@@ -10,7 +10,7 @@ import pytest
 import rolltrack as rt
 from rolltrack.charts.style import THEMES, Theme
 from rolltrack.entry.errors import RolltrackError
-from tests.charts.test_sessions import NAMES
+from tests.charts.test_groups import NAMES
 from tests.diaries import diary, log
 from tests.drawn import linear, luminance, texts_of, written
 
