@@ -8,7 +8,7 @@ import numpy as np
 
 from rolltrack.charts.experiment import plot_experiment
 from rolltrack.helping.plan import plan_experiment
-from tests.helping.test_from_experiment import START, followed
+from tests.diaries import START, followed
 
 
 def test_pairs_to_come_are_not_drawn_nor_in_the_numbers():
