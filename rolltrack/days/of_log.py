@@ -12,14 +12,17 @@ from rolltrack.entry.settings import Settings
 from rolltrack.log.log import SessionLog
 
 
-def days_of(log: SessionLog) -> pd.DataFrame:
+def days_of(log: SessionLog, entries: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row a day of ``log``, with the start of the day and the pauses of its ``rolltrack.toml``.
 
     The same as ``rolltrack.daily(log.frame(), day_starts_at=..., pauses=...)``, which says what
-    the columns are. Raises ``UnreadableLog``.
+    the columns are. ``entries`` is ``log.frame()`` where it was read already. Raises
+    ``UnreadableLog``.
     """
     settings = log.settings
-    return daily(log.frame(), day_starts_at=settings.day_starts_at, pauses=settings.pauses)
+    if entries is None:
+        entries = log.frame()
+    return daily(entries, day_starts_at=settings.day_starts_at, pauses=settings.pauses)
 
 
 def named(frame: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:

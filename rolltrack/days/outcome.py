@@ -63,7 +63,7 @@ class Outcome:
         ('Pain', 'pain')
         """
         if isinstance(self.measure, Test):
-            return say(self.measure.label)
+            return say("Flexibility") if self.is_rating else say(self.measure.label)
         return say(self.measure.about.rest_label or self.measure.about.label)
 
     @property

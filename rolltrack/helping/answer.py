@@ -205,14 +205,14 @@ def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:
         large = abs(estimate) >= max(what.notable, what.notable_percent / 100 * mean)
         said.append(
             say(
-                "{size} counts as an important change in studies ({points} and {percent} %, Ostelo "
-                "2008).",
+                "A difference of {size} counts as an important change in studies ({points} and "
+                "{percent} %, Ostelo 2008).",
                 **bar,
             )
             if large
             else say(
-                "{size} is less than an important change in studies ({points} and {percent} %, "
-                "Ostelo 2008).",
+                "A difference of {size} is less than an important change in studies ({points} and "
+                "{percent} %, Ostelo 2008).",
                 **bar,
             )
         )

@@ -114,7 +114,7 @@ def _answer(
         answer,
         plain=plain(verdict, what, "experiment", shown, worthwhile),
         numbers=_numbers(verdict, what, shown, answer, more),
-        why=_why(trial, what, shown[0]),
+        why=_why(trial, what, shown[0], worthwhile),
         **limits(shown),
         days_needed=more,
         reasons=(*size(what, shown[0], mean), adherence, *as_rolled, *caveats),
@@ -224,13 +224,13 @@ def _not_yet(points: str, next_look: dt.date | None, more: int | None) -> str:
     )
 
 
-def _why(trial: Trial, what: Outcome, estimate: float) -> str:
-    """Why the plain averages differ from the estimate; empty where they do not."""
+def _why(trial: Trial, what: Outcome, estimate: float, worthwhile: float | None) -> str:
+    """Why the plain averages differ from the estimate; empty where they hardly do."""
     seen, arms = trial.seen, trial.assigned == 1
     rolling, rest = (
         what.sign * float(trial.next_morning[seen & arm].mean()) for arm in (arms, ~arms)
     )
-    if round(rolling - rest - estimate, what.decimals) == 0:
+    if abs(rolling - rest - estimate) < 0.2 * (worthwhile or 10.0):
         return ""
     return say(
         "The plain averages are {rolling} after days to roll and {rest} after days to rest. They "

@@ -119,7 +119,7 @@ def _answer(found: Comparison, looked: Diary, what: Outcome, worthwhile: float |
         answer,
         plain=plain(verdict, what, "log", shown, worthwhile),
         numbers=_numbers(verdict, what, shown, worthwhile, more),
-        why=why(what, shown[0], found.after, found.on),
+        why=why(what, shown[0], found.after, found.on, worthwhile),
         **limits(shown),
         days_needed=more,
         reasons=(*size(what, shown[0], mean), *_caution(verdict)),

@@ -7,10 +7,9 @@ import numpy as np
 from rolltrack.days.outcome import Outcome
 from rolltrack.entry.language import say
 from rolltrack.helping.answer import Gate
-from rolltrack.helping.nextday import Comparison
+from rolltrack.helping.nextday import FEWEST_LOGGED, Comparison
 from rolltrack.helping.trial import Trial
 
-FEWEST_LOGGED = 0.6
 SMALLEST_ADHERENCE_GAP = 0.4
 LARGEST_GAP = 0.15
 GOOD_DAYS_T = -1.64

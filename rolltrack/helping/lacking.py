@@ -12,6 +12,7 @@ from rolltrack.entry.language import say, several
 from rolltrack.helping.answer import Effect, Verdict
 from rolltrack.helping.nextday import (
     FEWEST_EACH,
+    FEWEST_LOGGED,
     FEWEST_PAIRS,
     FEWEST_SWITCHES,
     LONGEST,
@@ -63,11 +64,10 @@ def too_little(
 def _days_apart(recent: Diary) -> int | None:
     """How far apart ratings usually are; None where they come on days in a row, or are too few.
 
-    Days of rolling without a rating are left out: what they lack is a rating before rolling.
+    Also None where rest days do have them: then it is a rating before rolling that is missing.
     """
-    counted = recent.rated[recent.rated | (recent.rolled != 1)]
-    rated = np.flatnonzero(counted)
-    if len(rated) < FEWEST_RATINGS:
+    rated, rest = np.flatnonzero(recent.rated), recent.rated[recent.rolled == 0]
+    if len(rated) < FEWEST_RATINGS or (len(rest) and rest.mean() >= FEWEST_LOGGED):
         return None
     apart = int(np.median(np.diff(rated)))
     return apart if apart > 1 else None
@@ -90,6 +90,8 @@ def _seldom(what: Outcome, apart: int) -> str:
 
 
 def _no_rating(what: Outcome) -> str:
+    if what.unit == "min":
+        return say("Too little yet: no day has an entry of {word}.", word=what.word)
     none = say(
         "Too little yet: no day has {a_rating} of {word} from before rolling.",
         a_rating=what.a_noun,
@@ -97,13 +99,11 @@ def _no_rating(what: Outcome) -> str:
     )
     if what.is_rating:
         return f"{none} {say('Rate before you roll, and on rest days.')}"
-    if what.unit == "min":
-        return f"{none} {say('Log it before you roll, and on rest days.')}"
     return f"{none} {say('Measure before you roll, and on rest days.')}"
 
 
 def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
-    if not days:
+    if not days or what.unit == "min":  # sleep may be logged at any time of the day
         return ()
     return (
         several(

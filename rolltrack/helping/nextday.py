@@ -14,6 +14,7 @@ from rolltrack.helping.regression import Array, Slope, slope
 
 LONGEST = 364  # days that an answer is about
 FEWEST_PAIRS, FEWEST_EACH, FEWEST_SWITCHES = 28, 10, 8
+FEWEST_LOGGED = 0.6  # share of the days
 
 
 @dataclass(frozen=True)

@@ -33,20 +33,27 @@ def when(source: Source) -> str:
     return say("the morning after days with rolling")
 
 
-def why(what: Outcome, estimate: float, after: tuple[float, float], on: tuple[float, float]) -> str:
-    """Why the plain averages differ from the estimate; empty where they do not.
+def why(
+    what: Outcome,
+    estimate: float,
+    after: tuple[float, float],
+    on: tuple[float, float],
+    worthwhile: float | None,
+) -> str:
+    """Why the plain averages differ from the estimate; empty where they hardly do.
 
     ``after`` are the means of the days after rolling and after rest, ``on`` those of the days of
     rolling and of rest themselves, before any rolling.
 
     >>> from rolltrack.days.outcome import outcome
-    >>> print(why(outcome("pain"), 0.0, (5.2, 5.6), (5.0, 5.5)))
+    >>> print(why(outcome("pain"), 0.0, (5.2, 5.6), (5.0, 5.5), 1.0))
     The plain averages are 5.2 after rolling and 5.6 after rest. But you rolled on days that were \
 better already (5.0 against 5.5), and such days are often followed by others. The answer takes \
 that out.
     """
-    difference = after[0] - after[1]
-    if round(difference - estimate, what.decimals) == 0:
+    little = 0.2 * (worthwhile or 10.0)
+    beyond, began = after[0] - after[1] - estimate, on[0] - on[1]
+    if abs(beyond) < little:
         return ""
     said = {
         "rolling": what.text(after[0]),
@@ -54,11 +61,11 @@ that out.
         "on_rolling": what.text(on[0]),
         "on_rest": what.text(on[1]),
     }
-    began = on[0] - on[1]
-    if round(began, what.decimals) == 0 or began * (difference - estimate) <= 0:
+    if abs(began) < little or began * beyond < 0:
         return say(
             "The plain averages are {rolling} after rolling and {rest} after rest. They also hold "
-            "the days before, the weekend and slow healing; the answer takes these out.",
+            "the days before, the weekend and slow change over the weeks; the answer takes these "
+            "out.",
             **said,
         )
     if (began < 0) == (what.better == "lower"):

@@ -73,7 +73,8 @@ class EffectPanel(Panel):
         self.answers, self.trouble = [], text
 
     def _answer(self) -> None:
-        days, settings = days_of(self._log), self._log.settings
+        entries, settings = self._log.frame(), self._log.settings
+        days = days_of(self._log, entries)
         rated = outcomes_in(days)
         with self.hold_sync():
             self.outcomes = [[what.name, what.label] for what in rated]
@@ -81,7 +82,7 @@ class EffectPanel(Panel):
                 self.outcome = rated[0].name
             self.answers = [
                 *self._from_experiment(days, settings),
-                self._from_log(days, settings),
+                self._from_log(entries, days, settings),
             ]
             self.trouble = ""
 
@@ -93,7 +94,9 @@ class EffectPanel(Panel):
             today = date_of(dt.datetime.now(), settings.day_starts_at)
             yield shown_answer(analyse_experiment(plan, days, today))
 
-    def _from_log(self, days: pd.DataFrame, settings: Settings) -> Mapping[str, Any]:
+    def _from_log(
+        self, entries: pd.DataFrame, days: pd.DataFrame, settings: Settings
+    ) -> Mapping[str, Any]:
         worthwhile = settings.worthwhile_change if self.outcome == "pain" else None
         answer = is_it_helping(days, self.outcome, worthwhile=worthwhile)
         picture = None
@@ -104,12 +107,12 @@ class EffectPanel(Panel):
                 )
             )
         today = date_of(dt.datetime.now(), settings.day_starts_at)
-        return shown_answer(answer, self._asides(days), picture, today)
+        return shown_answer(answer, self._asides(entries, days), picture, today)
 
-    def _asides(self, days: pd.DataFrame) -> list[Aside]:
+    def _asides(self, entries: pd.DataFrame, days: pd.DataFrame) -> list[Aside]:
         found = []
         if self.outcome in ("pain", "tension"):
-            right_after = before_after(self._log.frame(), days, self.outcome)
+            right_after = before_after(entries, days, self.outcome)
             found.append(Aside("Right after", right_after.sentence))
         found.append(per_ten_minutes(days, self.outcome))
         phases = since_you_started(days, self.outcome)
@@ -137,6 +140,9 @@ def shown_answer(
         "verdict": answer.verdict,
         "from": FROM[answer.source],
         "sentence": answer.sentence,
+        "plain": answer.plain,
+        "numbers": answer.numbers,
+        "why": answer.why,
         "when": _when(answer, today),
         "picture": None
         if answer.estimate is None

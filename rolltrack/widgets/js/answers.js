@@ -21,7 +21,8 @@ const conditions = (gates) => el("ul", { class: "rt-gates" }, gates.map(({ passe
   el("li", {}, el("strong", { text: passed ? say("✓ fine:") : say("▲ not met:") }), ` ${whole(reason)}`)));
 
 /**
- * One answer: the sentence first, then the picture, then how it is known and what would make it wrong.
+ * One answer: in plain words, in numbers, why the averages differ; then the picture, how it is known
+ * and what would make it wrong.
  * @param {Answer} answer
  */
 export function answerBlock(answer) {
@@ -33,7 +34,8 @@ export function answerBlock(answer) {
   );
   return el("section", { class: "rt-block", "data-source": answer.source, "data-verdict": answer.verdict },
     el("p", { class: "rt-from", text: answer.from }),
-    el("h2", { text: whole(answer.sentence) }),
+    el("h2", { text: whole(answer.plain) }),
+    ...[answer.numbers, answer.why].filter(Boolean).map((text) => el("p", { text: whole(text) })),
     answer.when ? soft(answer.when) : null,
     bothThemes(answer.picture),
     answer.reasons.length ? reasons(answer.reasons) : null,

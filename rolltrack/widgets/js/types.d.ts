@@ -44,7 +44,8 @@ type Row = { id: string; when: string; what: string; more: string; values: Answe
 /** In both themes, as data. */
 type Picture = { words: string; light: string; dark: string };
 type Answer = {
-  source: string; verdict: string; from: string; sentence: string; when: string; picture?: Picture; reasons: string[];
+  source: string; verdict: string; from: string; sentence: string; plain: string; numbers: string; why: string;
+  when: string; picture?: Picture; reasons: string[];
   how: string[]; gates: { passed: boolean; reason: string }[]; days?: Picture; wrong: string[];
   asides: { label: string; sentence: string }[];
 };
