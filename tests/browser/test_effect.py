@@ -26,10 +26,13 @@ def folder(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Path:
 
 def test_the_sentence_comes_first_and_the_rest_is_one_press_away(folder: Path, page: Any) -> None:
     log = rt.SessionLog(folder / "sessions.csv")
-    said = rt.is_it_helping(rt.daily(log.frame())).sentence
+    answer = rt.is_it_helping(rt.daily(log.frame()))
     block = page.locator("[data-source=log]")
-    assert block.locator("h2").inner_text().replace("\xa0", " ") == said
-    assert block.locator("img:visible").get_attribute("alt") == said
+    assert block.locator("h2").inner_text() == answer.plain
+    lines = block.inner_text().replace("\xa0", " ").splitlines()
+    assert answer.numbers in lines
+    assert answer.why in lines
+    assert block.locator("img:visible").get_attribute("alt") == answer.sentence
     why = block.get_by_text("Something that you did not write down")
     assert not why.is_visible()
     block.get_by_text("What would make this wrong").click()

@@ -55,6 +55,7 @@ def days_of(log: rt.SessionLog) -> Any:
 def test_the_panel_says_the_same_sentence_as_the_function(log: rt.SessionLog) -> None:
     (answer,) = rt.effect_panel(log).answers
     assert answer["sentence"] == rt.is_it_helping(days_of(log)).sentence
+    assert answer["sentence"] == f"{answer['plain']} {answer['numbers']}"
     assert answer["picture"]["words"] == answer["sentence"]
     assert answer["how"]
     assert answer["wrong"]
