@@ -9,6 +9,12 @@ const own = [
 ];
 for (const name of own) Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
 Object.defineProperty(globalThis, "window", { value: window, configurable: true });
+// Nothing has a size here.
+class Unsized {
+  observe() {}
+  disconnect() {}
+}
+Object.defineProperty(globalThis, "ResizeObserver", { value: Unsized });
 if (!globalThis.crypto) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
 
 /** Show a node alone on the page. */
