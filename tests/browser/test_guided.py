@@ -213,7 +213,7 @@ def test_what_matters_while_rolling_is_readable_from_a_metre_and_a_half(
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     guided.get_by_role("heading", name="Roll slowly up and down").wait_for()
-    for width in (900, 1400):
+    for width in (768, 900, 1400):
         page.set_viewport_size({"width": width, "height": 1000})
         page.wait_for_function("width => window.innerWidth === width", arg=width)
         for look in (".rt-step-words", ".rt-left", ".rt-cue", ".rt-stop", ".rt-stop-when"):

@@ -10,8 +10,9 @@ const OPENING = [
 const READ = ["aria-label", "aria-valuetext", "placeholder", "title", "data-waiting"];
 
 function words(root) {
-  const attributes = [...root.querySelectorAll("*")].flatMap((node) => READ.map((name) => node.getAttribute(name) ?? ""));
-  const texts = [...root.querySelectorAll("*")].flatMap((node) =>
+  const nodes = [...root.querySelectorAll("*")];
+  const attributes = nodes.flatMap((node) => READ.map((name) => node.getAttribute(name) ?? ""));
+  const texts = nodes.flatMap((node) =>
     [...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.textContent));
   return [...texts, ...attributes].filter(Boolean);
 }
