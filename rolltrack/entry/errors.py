@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
+from rolltrack.entry.language import mark, say
+
 
 class RolltrackError(Exception):
     """Something a person can act on; ``str(error)`` says what is wrong and what to do."""
@@ -34,20 +36,25 @@ class UnreadableLog(RolltrackError):
     """A file that is no log, or one that cannot be read as a whole."""
 
     def __init__(self, name: str, why: str, what_to_do: str) -> None:
-        super().__init__(f"{name} cannot be read: {why}. Nothing was changed. {what_to_do}")
+        sentence = mark("{name} cannot be read: {why}. Nothing was changed. {what_to_do}")
+        super().__init__(say(sentence, name=name, why=why, what_to_do=what_to_do))
 
 
 class LogBusy(RolltrackError):
     """Another save held the log for too long, or this one began within it (0 seconds)."""
 
     def __init__(self, name: str, seconds: float) -> None:
-        what = (
-            f"another rolltrack has been writing to {name} for {seconds:.0f} seconds. "
-            "Close it (or restart its kernel), then save again."
-            if seconds
-            else f"another save to {name} is not through yet. Save again after it."
-        )
-        super().__init__(f"Not saved: {what} Nothing was changed.")
+        if seconds:
+            sentence = mark(
+                "Not saved: another rolltrack has been writing to {name} for {seconds:.0f} "
+                "seconds. Close it (or restart its kernel), then save again. Nothing was changed."
+            )
+        else:
+            sentence = mark(
+                "Not saved: another save to {name} is not through yet. Save again after it. "
+                "Nothing was changed."
+            )
+        super().__init__(say(sentence, name=name, seconds=seconds))
 
 
 class NotSaved(RolltrackError):
@@ -55,7 +62,7 @@ class NotSaved(RolltrackError):
 
     def __init__(self, name: str, error: OSError) -> None:
         self.why = f"{name}: {why_not(error)}"
-        super().__init__(f"Not saved: {self.why} Nothing was changed.")
+        super().__init__(say("Not saved: {why} Nothing was changed.", why=self.why))
 
 
 _LOCKED = (
@@ -71,58 +78,64 @@ def why_not(error: OSError) -> str:
     'the disk is full. Make room, then save again.'
     """
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full. Make room, then save again."
+        return say("the disk is full. Make room, then save again.")
     if error.errno == errno.ENOTDIR:
-        return "a file stands where its folder should be. Move that file away."
+        return say("a file stands where its folder should be. Move that file away.")
     if error.errno == errno.ENOENT:
-        return "its folder is not there. Plug in its drive or bring the folder back."
+        return say("its folder is not there. Plug in its drive or bring the folder back.")
     if error.errno in _LOCKED:
-        return (
+        return say(
             "it may not be written to. Close it in other programs, or make the file and its "
             "folder writable for you."
         )
     reason = error.strerror or type(error).__name__
-    return f"the disk reported a fault ({reason}). Copy the file to another disk."
+    sentence = mark("the disk reported a fault ({reason}). Copy the file to another disk.")
+    return say(sentence, reason=reason)
 
 
 class NoSuchEntry(RolltrackError):
     """An id that is not in the log."""
 
     def __init__(self, entry_id: str, name: str) -> None:
-        super().__init__(
-            f"There is no entry {entry_id} in {name}. It may have been deleted elsewhere; "
+        sentence = mark(
+            "There is no entry {entry_id} in {name}. It may have been deleted elsewhere; "
             "load the log again."
         )
+        super().__init__(say(sentence, entry_id=entry_id, name=name))
 
 
 class ChangedElsewhere(RolltrackError):
     """An entry that is no longer what was shown."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what} was changed elsewhere since it was shown here. Nothing was changed now; "
-            "load the log again to see its newest state."
+        sentence = mark(
+            "{what} was changed elsewhere since it was shown here. Nothing was changed "
+            "now; load the log again to see its newest state."
         )
+        super().__init__(say(sentence, what=what))
 
 
 class IdTaken(RolltrackError):
     """An entry with an id that another entry has."""
 
     def __init__(self, entry_id: str, name: str) -> None:
-        super().__init__(
-            f"Not saved: {name} has a different entry with the id {entry_id}. Save this one "
-            "without an id; it gets its own."
+        sentence = mark(
+            "Not saved: {name} has a different entry with the id {entry_id}. Save this "
+            "one without an id; it gets its own."
         )
+        super().__init__(say(sentence, name=name, entry_id=entry_id))
 
 
 class SeveralEntries(RolltrackError):
     """An id that different entries of the log share."""
 
     def __init__(self, entry_id: str, lines: str) -> None:
-        super().__init__(
-            f"Different entries share the id {entry_id} (lines {lines}), so it is not clear which "
-            "one is meant. Give one of them an empty id in the file, then try again."
+        sentence = mark(
+            "Different entries share the id {entry_id} (lines {lines}), so it is not "
+            "clear which one is meant. Give one of them an empty id in the file, then "
+            "try again."
         )
+        super().__init__(say(sentence, entry_id=entry_id, lines=lines))
 
 
 class NothingToUndo(RolltrackError):
@@ -137,10 +150,11 @@ class UnreadablePlan(RolltrackError):
     """An experiment's schedule that is not as it was drawn."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(
-            f"{name} cannot be used: {why}. Nothing was changed. Put back the file as it was, or "
-            "move it away and plan a new experiment."
+        sentence = mark(
+            "{name} cannot be used: {why}. Nothing was changed. Put back the file as it "
+            "was, or move it away and plan a new experiment."
         )
+        super().__init__(say(sentence, name=name, why=why))
 
 
 class ExportRefused(RolltrackError):
@@ -155,7 +169,7 @@ class InvalidSettings(RolltrackError):
     """Settings that do not fit; ``sentences`` maps each setting to the reason."""
 
     def __init__(self, sentences: Mapping[str, str]) -> None:
-        super().__init__("Not saved: " + "; ".join(sentences.values()) + ".")
+        super().__init__(say("Not saved: {reasons}.", reasons="; ".join(sentences.values())))
         self.sentences = dict(sentences)
 
 
@@ -163,7 +177,8 @@ class UnreadableSettings(RolltrackError):
     """A settings file that cannot be read, and so is not written to either."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(
-            f"Not saved: {why} Mend that line in a text editor, or start with a fresh settings "
-            "file; the old one is kept beside it."
+        sentence = mark(
+            "Not saved: {why} Mend that line in a text editor, or start with a fresh "
+            "settings file; the old one is kept beside it."
         )
+        super().__init__(say(sentence, why=why))

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 
+from rolltrack.entry.language import mark, say
+
 
 def same_as(name: str, names: Iterable[str]) -> str | None:
     """The one of ``names`` that a person would call the same: capitals and spaces do not count.
@@ -26,9 +28,11 @@ def wrong_with(name: str, taken: Iterable[str] = ()) -> str | None:
     'There is already a routine called Slow full pass. Choose another name'
     """
     if name.strip() and not any(letter.isalnum() for letter in name):
-        return f"“Name” needs at least one letter or digit, got {name.strip()[:40]}"
+        sentence = mark("“Name” needs at least one letter or digit, got {name}")
+        return say(sentence, name=name.strip()[:40])
     known = same_as(name, taken)
-    return known and f"There is already a routine called {known}. Choose another name"
+    sentence = mark("There is already a routine called {name}. Choose another name")
+    return known and say(sentence, name=known)
 
 
 def free_key(name: str, taken: Container[str]) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from rolltrack.entry.entry import Area
 from rolltrack.entry.kinds import Areas, Key
+from rolltrack.entry.language import say
 from rolltrack.entry.text import printable
 
 MOST_STINTS = 200
@@ -50,13 +51,13 @@ class Step(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> Step:
         if (self.seconds is None) == (self.rounds is None):
-            raise ValueError("a step has either “Seconds” or “Rounds”")
+            raise ValueError(say("a step has either “Seconds” or “Rounds”"))
         if self.repeat_from is not None and self.rounds is None:
-            raise ValueError("a step that repeats others says how often: “Rounds”")
+            raise ValueError(say("a step that repeats others says how often: “Rounds”"))
         if len(self.breathing) not in (0, 2):
-            raise ValueError("breathing has two cues, one a direction, or none")
+            raise ValueError(say("breathing has two cues, one a direction, or none"))
         if "neck" in self.areas:
-            raise ValueError("the neck is not offered for rolling")
+            raise ValueError(say("the neck is not offered for rolling"))
         return self
 
 
@@ -76,9 +77,11 @@ class Routine(BaseModel):
     def _repeats_steps_above(self) -> Routine:
         for number, step in enumerate(self.steps, 1):
             if step.repeat_from is not None and step.repeat_from >= number:
-                raise ValueError(f"step {number} can only repeat steps above it")
+                raise ValueError(say("step {number} can only repeat steps above it", number=number))
         if self.stint_count() > MOST_STINTS:
-            raise ValueError(f"with all repeats it has more than {MOST_STINTS} parts")
+            raise ValueError(
+                say("with all repeats it has more than {number} parts", number=MOST_STINTS)
+            )
         return self
 
     @property

@@ -10,6 +10,7 @@ from typing import Literal
 
 from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import Entry
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.settings import Settings
 
 Place = Literal["form", "guided session", "summary"]
@@ -21,48 +22,48 @@ ARTICLE_B = "“How to Crack Your Back with a Roller”"
 # Finucane 2020, doi 10.2519/jospt.2020.9971: single signs say little, so the text is shown and
 # nothing is computed from it.
 GET_HELP_EMERGENCY = (
-    "numbness around the genitals, buttocks or inner thighs",
-    "new trouble with bladder or bowels",
-    "weakness or numbness in both legs",
-    "back pain with chest pain",
-    "back pain after a serious accident",
+    mark("numbness around the genitals, buttocks or inner thighs"),
+    mark("new trouble with bladder or bowels"),
+    mark("weakness or numbness in both legs"),
+    mark("back pain with chest pain"),
+    mark("back pain after a serious accident"),
 )
 GET_HELP_SOON = (
-    "fever",
-    "weight loss",
-    "a lump or a changed shape of the back",
-    "pain that is worse at night or at rest",
-    "pain between the shoulder blades that has not been looked at",
-    "cancer or steroids in your history",
+    mark("fever"),
+    mark("weight loss"),
+    mark("a lump or a changed shape of the back"),
+    mark("pain that is worse at night or at rest"),
+    mark("pain between the shoulder blades that has not been looked at"),
+    mark("cancer or steroids in your history"),
 )
-STOP_WHEN = "Sharp or spreading pain, numbness or tingling: stop."
+STOP_WHEN = mark("Sharp or spreading pain, numbness or tingling: stop.")
 
 # The first six: Bartsch 2021 (Delphi), doi 10.3390/jcm10225360. The rest: added by practitioners.
-DO_NOT_ROLL_SOURCE = "Bartsch 2021, doi 10.3390/jcm10225360, and practitioners"
+DO_NOT_ROLL_SOURCE = mark("Bartsch 2021, doi 10.3390/jcm10225360, and practitioners")
 DO_NOT_ROLL: Mapping[str, str] = MappingProxyType(
     {
-        "open_wound": "An open wound",
-        "fracture": "A fracture",
-        "inflammation": "A local inflammation",
-        "thrombosis": "Deep-vein thrombosis",
-        "osteomyelitis": "Osteomyelitis (a bone infection)",
-        "myositis_ossificans": "Myositis ossificans (bone in a muscle)",
-        "osteoporosis": "Osteoporosis",
-        "blood_thinners": "Blood thinners",
-        "pregnancy": "Pregnancy",
-        "recent_surgery": "Recent surgery",
-        "cancer_in_bone": "Cancer in bone",
-        "disc_and_leg": "Disc trouble with leg symptoms",
+        "open_wound": mark("An open wound"),
+        "fracture": mark("A fracture"),
+        "inflammation": mark("A local inflammation"),
+        "thrombosis": mark("Deep-vein thrombosis"),
+        "osteomyelitis": mark("Osteomyelitis (a bone infection)"),
+        "myositis_ossificans": mark("Myositis ossificans (bone in a muscle)"),
+        "osteoporosis": mark("Osteoporosis"),
+        "blood_thinners": mark("Blood thinners"),
+        "pregnancy": mark("Pregnancy"),
+        "recent_surgery": mark("Recent surgery"),
+        "cancer_in_bone": mark("Cancer in bone"),
+        "disc_and_leg": mark("Disc trouble with leg symptoms"),
     }
 )
 QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "long_standing_pain": "Have you had back pain for a long time?",
-        "unsure": "Are you unsure whether rolling is for you?",
-        "do_not_roll": "Does any of these apply to you?",
+        "long_standing_pain": mark("Have you had back pain for a long time?"),
+        "unsure": mark("Are you unsure whether rolling is for you?"),
+        "do_not_roll": mark("Does any of these apply to you?"),
     }
 )
-ASK_FIRST = "Ask a doctor or physiotherapist before you roll. You can log here all the same."
+ASK_FIRST = mark("Ask a doctor or physiotherapist before you roll. You can log here all the same.")
 
 BEGINNER = dt.timedelta(weeks=4)
 TWO_WEEKS = dt.timedelta(days=14)
@@ -95,7 +96,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Rule:
-    """A tip as data: when it holds, what it says, its source, and where it is shown."""
+    """A tip as data: when it holds, what it says, its source, and where it is shown.
+
+    In ``source``, ``{a}`` and ``{b}`` stand for the two articles.
+    """
 
     key: str
     text: str
@@ -149,69 +153,72 @@ def _ask_first(facts: Facts) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(
         "stopped_twice",
-        "You stopped for pain twice in 14 days. Get advice before you go on.",
-        f"{ARTICLE_A}, tip 4: stop at pain and seek medical advice",
+        mark("You stopped for pain twice in 14 days. Get advice before you go on."),
+        mark("{a}, tip 4: stop at pain and seek medical advice"),
         lambda facts: facts.stops >= 2,
         get_help=True,
     ),
     Rule(
         "stopped",
-        "You stopped because it hurt. Please read “Get help” first.",
-        f"{ARTICLE_A}, tip 4: stop at pain and seek medical advice",
+        mark("You stopped because it hurt. Please read “Get help” first."),
+        mark("{a}, tip 4: stop at pain and seek medical advice"),
         _stopped,
         get_help=True,
     ),
     Rule(
         "do_not_roll",
-        "You ticked something on the list of when not to roll. "
-        "Ask a doctor or physiotherapist before you roll.",
+        mark(
+            "You ticked something on the list of when not to roll. "
+            "Ask a doctor or physiotherapist before you roll."
+        ),
         DO_NOT_ROLL_SOURCE,
         _listed,
         places=("guided session", "summary"),
     ),
     Rule(
         "neck",
-        "Rolling the neck is not offered here: there are case reports of artery dissection.",
-        "PMC3315865, PMC9815484",
+        mark("Rolling the neck is not offered here: there are case reports of artery dissection."),
+        mark("PMC3315865, PMC9815484"),
         lambda facts: _rolled(facts, "neck"),
     ),
     Rule(
         "lower_back",
-        "Lower back: opinions differ and safety data are scarce; ask a physiotherapist.",
-        f"{ARTICLE_A}, tip 2, against {ARTICLE_B}, step 3; Fijavž 2024, "
-        "doi 10.3389/fphys.2024.1476342",
+        mark("Lower back: opinions differ and safety data are scarce; ask a physiotherapist."),
+        mark("{a}, tip 2, against {b}, step 3; Fijavž 2024, doi 10.3389/fphys.2024.1476342"),
         lambda facts: _rolled(facts, "lower_back"),
     ),
     Rule(
         "ask_first",
-        "With long-standing pain, or when unsure, see a professional before you roll.",
-        f"{ARTICLE_B}, tip 3",
+        mark("With long-standing pain, or when unsure, see a professional before you roll."),
+        mark("{b}, tip 3"),
         _ask_first,
         places=("guided session",),
     ),
     Rule(
         "gentle",
-        "Be gentle: in one study more force brought no more motion.",
-        f"{ARTICLE_B}, tip 1; Grabow 2018",
+        mark("Be gentle: in one study more force brought no more motion."),
+        mark("{b}, tip 1; Grabow 2018"),
         _pressed_hard,
     ),
     Rule(
         "softer_first",
-        "The article advises a softer roller in the first weeks. In one study of 36 people the "
-        "density made no difference to range of motion.",
-        f"{ARTICLE_A}, tip 1; Cheatham 2018, n=36",
+        mark(
+            "The article advises a softer roller in the first weeks. In one study of 36 people the "
+            "density made no difference to range of motion."
+        ),
+        mark("{a}, tip 1; Cheatham 2018, n=36"),
         _firm_at_first,
     ),
     Rule(
         "ten_minutes",
-        "That makes {minutes} minutes of rolling in a day. The article suggests about 10.",
-        f"{ARTICLE_A}, tip 3; no study found behind it",
+        mark("That makes {minutes} minutes of rolling in a day. The article suggests about 10."),
+        mark("{a}, tip 3; no study found behind it"),
         lambda facts: facts.minutes_of_day > MINUTES_A_DAY,
     ),
     Rule(
         "pop",
-        "No crack is fine: there is no evidence that a pop matters. Don't force it.",
-        f"{ARTICLE_B}, tip 2; doi 10.1186/s12998-022-00454-0",
+        mark("No crack is fine: there is no evidence that a pop matters. Don't force it."),
+        mark("{b}, tip 2; doi 10.1186/s12998-022-00454-0"),
         _no_pop,
     ),
 )
@@ -239,8 +246,9 @@ def advice(
     facts = _facts(entries, settings or Settings(), about, at)
     for rule in RULES:
         if place in rule.places and rule.holds(facts):
-            text = rule.text.format(minutes=facts.minutes_of_day)
-            return Advice(rule.key, text, rule.source, rule.get_help)
+            text = say(rule.text, minutes=facts.minutes_of_day)
+            source = say(rule.source, a=ARTICLE_A, b=ARTICLE_B)
+            return Advice(rule.key, text, source, rule.get_help)
     return None
 
 
@@ -254,12 +262,12 @@ def questions_due(entries: Iterable[Entry], settings: Settings, now: dt.datetime
     'Before the first time: a few questions.'
     """
     if settings.safety is None:
-        return "Before the first time: a few questions."
+        return say("Before the first time: a few questions.")
     answered = settings.safety.answered
     if any(entry.side_effect and entry.start > answered for entry in entries):
-        return "You noted a side effect. The same questions once more:"
+        return say("You noted a side effect. The same questions once more:")
     if now - answered >= THREE_MONTHS:
-        return "Three months have passed. The same questions once more:"
+        return say("Three months have passed. The same questions once more:")
     return ""
 
 
