@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rolltrack.entry.entry import COLUMNS
-from rolltrack.entry.errors import UnreadableLog
+from rolltrack.entry.errors import InvalidValue, UnreadableLog
 from rolltrack.entry.ids import ID_PATTERN
+from rolltrack.entry.language import say, several
+from rolltrack.entry.signs import plain
+from rolltrack.entry.text import own_words, shortened
 
-_BOM = b"\xef\xbb\xbf"
+_BOMS = re.compile(rb"^(?:\xef\xbb\xbf)+")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Our own rows are one line each, so a line with an id or a stamp in a cell begins a record,
@@ -24,7 +27,11 @@ _AN_ID, _A_STAMP = (
     re.compile(rf'(?:^|[,;\t])"?{each}(?="?(?:[,;\t\r\n]|$))') for each in (ID_PATTERN, _STAMP)
 )
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*\Z")
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)*\s*\Z")
+# A line of one space below a line that was cut short: the one who gave that its end says so.
+_CUT = " "
+_WAS_CUT = re.compile(rb" \r?\n")
+_DELIMITERS = ",;\t"
 # A semicolon or tab is quoted too: spreadsheets often split at all three at once.
 _QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
 _PERHAPS_QUOTED = re.compile(r'[,;"\s]')
@@ -103,7 +110,7 @@ def records_of(table: Table) -> list[Record]:
     for first, after, cells, reason in _split(texts, table.dialect.delimiter, len(table.header)):
         if cells is None or any(cell.strip() for cell in cells):
             record = Record(first + 1, begin[first], begin[after], None, reason)
-            found.append(record if cells is None else checked(record, cells, len(table.header)))
+            found.append(record if cells is None else checked(table, record, cells))
     return found
 
 
@@ -111,18 +118,18 @@ def records_of(table: Table) -> list[Record]:
 def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
     """Names of the columns and how the file is written, from the first line of it."""
     try:
-        text = line.removeprefix(_BOM).decode("utf-8")
+        text = _BOMS.sub(b"", line).decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableLog(name, "its first line is not UTF-8 text", _SAVE_AGAIN) from None
     newline = "\r\n" if text.endswith("\r\n") else "\n"
     best: list[str] = []
     chosen = ","
-    for delimiter in ",;\t":
+    for delimiter in _DELIMITERS:
         names = [_name(cell) for cell in _cells_of(text, delimiter)]
         if sum(name in COLUMNS for name in names) > sum(name in COLUMNS for name in best):
             best, chosen = names, delimiter
     if "start" not in best:
-        raise UnreadableLog(name, "its first line names no column called start", _SAVE_AGAIN)
+        raise UnreadableLog(name, *_no_start(text, best))
     for known in COLUMNS:
         if best.count(known) > 1:
             why = f"it has {best.count(known)} columns called {known}"
@@ -145,7 +152,19 @@ def encode(cells: Sequence[str], dialect: Dialect) -> bytes:
 def could_be_read(line: bytes, dialect: Dialect, width: int) -> bool:
     """Whether a line has as many cells as a header of this width."""
     cells = _cells_of(line.decode("utf-8", "surrogateescape"), dialect.delimiter)
-    return checked(Record(0, 0, 0, None), cells, width).cells is not None
+    return not _faults(_without_empty_ends(cells, width), width)
+
+
+def end_for(line: bytes, table: Table) -> bytes:
+    """What to put behind a last line that has no end, so that it is no part of what comes next.
+
+    A line that was cut short stays known as one: with its end alone, it would be read as a row
+    whose last cells are empty.
+    """
+    newline = table.dialect.newline
+    if could_be_read(line, table.dialect, len(table.header)):
+        return newline.encode()
+    return f"{newline}{_CUT}{newline}".encode()
 
 
 _SAVE_AGAIN = (
@@ -172,8 +191,29 @@ def _cells_of(text: str, delimiter: str) -> list[str]:
 
 
 def _name(cell: str) -> str:
-    name = cell.strip()
-    return name.lower() if name.lower() in COLUMNS else name
+    """A column's name; what looks like a known one is that one."""
+    known = plain(cell).casefold()
+    return known if known in COLUMNS else cell.strip()
+
+
+def _no_start(line: str, names: Sequence[str]) -> tuple[str, str]:
+    """Why a first line without a column called start cannot be used, and what to do."""
+    why = say("its first line names no column called start")
+    if begins_record(line):
+        return why, say(
+            "It begins with an entry: put the names of the columns into a line above it, or use a "
+            "backup: rolltrack recover."
+        )
+    cells = names or max((_cells_of(line, each) for each in _DELIMITERS), key=len)
+    others = [cell for cell in cells if cell.strip()]
+    if len(others) > 1 and not any(name in COLUMNS for name in others):
+        seen = ", ".join(own_words(shortened(name, 40)) for name in others[:6])
+        seen += ", …" if len(others) > 6 else ""
+        return f"{why}, but {seen}", say(
+            "So it looks like a table of another program, not like a log. Leave it where it is and "
+            "choose another file for the log."
+        )
+    return why, _SAVE_AGAIN
 
 
 def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
@@ -190,23 +230,56 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
 
-def checked(record: Record, cells: list[str], width: int) -> Record:
+def checked(table: Table, record: Record, cells: list[str]) -> Record:
     """The record with its cells, or with the reason why they cannot be right."""
+    width = len(table.header)
+    cells = _without_empty_ends(cells, width)
+    if len(cells) < width and _ends_early(table, record, cells):
+        cells = cells + [""] * (width - len(cells))
+    reason = _faults(cells, width)
+    found = None if reason else tuple(cells)
+    return Record(record.line, record.begin, record.end, found, reason)
+
+
+def _without_empty_ends(cells: list[str], width: int) -> list[str]:
     while len(cells) > width and not cells[-1].strip():
-        cells.pop()
+        cells = cells[:-1]
+    return cells
+
+
+def _faults(cells: Sequence[str], width: int) -> str:
+    """Why the cells of a record cannot be right; empty where they can."""
     if len(cells) != width:
-        reason = f"this line has {_count(len(cells))} where the header has {width}"
-    elif any(_NOT_UTF8.search(cell) for cell in cells if not cell.isascii()):
-        reason = "this line is not UTF-8 text; save the file again as CSV (UTF-8)"
-    elif any("\0" in cell for cell in cells):
-        reason = "this line has a NUL character, which is no text"
-    else:
-        return Record(record.line, record.begin, record.end, tuple(cells))
-    return Record(record.line, record.begin, record.end, None, reason)
+        return several(
+            len(cells),
+            "this line has {number} cell where the header has {width}",
+            "this line has {number} cells where the header has {width}",
+            width=width,
+        )
+    if any(_NOT_UTF8.search(cell) for cell in cells if not cell.isascii()):
+        return say("this line is not UTF-8 text; save the file again as CSV (UTF-8)")
+    if any("\0" in cell for cell in cells):
+        return say("this line has a NUL character, which is no text")
+    return ""
 
 
-def _count(cells: int) -> str:
-    return "1 cell" if cells == 1 else f"{cells} cells"
+def _ends_early(table: Table, record: Record, cells: list[str]) -> bool:
+    """Whether another program left out the last cells because they are empty, as Excel does.
+
+    Id and start are there and valid, and the line has its end, which one that was torn has not.
+    """
+    end = table.data[record.end - 1 : record.end + 3]
+    if end[:1] != b"\n" or _WAS_CUT.match(end, 1):
+        return False
+    place = dict(zip(table.header, cells, strict=False))
+    entry_id = place.get("id", "" if "id" not in table.header else None)
+    if entry_id is None or "start" not in place:
+        return False
+    try:
+        COLUMNS["start"].parse(place["start"])
+    except InvalidValue:
+        return False
+    return not entry_id.strip() or re.fullmatch(ID_PATTERN, plain(entry_id)) is not None
 
 
 def _split(

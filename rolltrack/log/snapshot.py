@@ -92,7 +92,7 @@ class Snapshot:
             line = data[begin:end].decode("utf-8")
             cells = next(csv.reader([line], delimiter=self.table.dialect.delimiter, strict=True))
             number = data.count(b"\n", 0, begin) + 1
-            record = checked(Record(number, begin, end, None), cells, len(self.table.header))
+            record = checked(self.table, Record(number, begin, end, None), cells)
             row = row_of(self.table, record)
         except (UnicodeDecodeError, csv.Error, InvalidEntry):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from rolltrack.entry.errors import ChangedElsewhere
-from rolltrack.log.csvfile import Table, could_be_read, encode
+from rolltrack.log.csvfile import Table, could_be_read, encode, end_for
 from rolltrack.log.ledger import RowChange
 from rolltrack.log.snapshot import Row, Snapshot, Texts, cells_of, entry_of
 
@@ -107,7 +107,7 @@ def _joined(table: Table, splices: list[tuple[int, int, bytes]]) -> Pieces:
     for begin, after, new in sorted(splices, key=lambda splice: splice[:2]):
         out.append(whole[end:begin])
         if begin == len(whole) and new and not table.ends_whole:
-            out.append(table.dialect.newline.encode())
+            out.append(end_for(table.data[table.data.rfind(b"\n") + 1 :], table))
         out.append(new)
         end = after
     return [*out, whole[end:]]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
-from rolltrack.log.csvfile import Table, encode, read_table
+from rolltrack.log.csvfile import Table, encode, end_for, read_table
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, append_line, ledger_of
 from rolltrack.log.recent import read_end
@@ -197,9 +197,7 @@ class Writer:
                     refuse_what_is_no_file(self._path, self._name)
                 table = self._head(fd, state.st_size)
                 if not table.is_blank and not _missing_columns(table, records):
-                    whole = read_at(fd, state.st_size - 1, 1) == b"\n"
-                    start = b"" if whole else table.dialect.newline.encode()
-                    data = start + encoded(table, records)
+                    data = _start(fd, state.st_size, table) + encoded(table, records)
                     self._pages.sync()
                     append_bytes(fd, data)
                     return same_place(state, self._path)
@@ -283,6 +281,14 @@ class Writer:
             raise ChangedElsewhere(self._name) from None
         except OSError as error:
             raise NotSaved(self._name, error) from None
+
+
+def _start(fd: int, size: int, table: Table) -> bytes:
+    """What goes in front of new records: the end of a last line that has none."""
+    if read_at(fd, size - 1, 1) == b"\n":
+        return b""
+    end = read_at(fd, size - _LONGEST_HEAD, min(size, _LONGEST_HEAD))
+    return end_for(end[end.rfind(b"\n") + 1 :], table)
 
 
 @functools.lru_cache(maxsize=8)

@@ -225,3 +225,95 @@ def test_the_data_of_check_are_plain_json(log: SessionLog) -> None:
     log.path.write_text(TEXT)
     assert json.loads(json.dumps(check(log)))["rows"][1]["notes"] == "été, 日本 😀"
     assert set(check(log)["rows"][0]) == set(HEADER) <= set(COLUMNS)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", ",;\t")
+def test_cells_that_another_program_left_out_at_the_end_are_not_answered(
+    log: SessionLog, delimiter: str, newline: str
+) -> None:
+    rows = [HEADER, ROWS[0], ROWS[1][:5], ["", START], ROWS[2][:3]]
+    log.path.write_text(csv(rows, delimiter, newline), newline="")
+    before = log.path.read_bytes()
+    assert [row[1:] for row in values(log)] == [
+        ROWS[0][1:],
+        [*ROWS[1][1:5], "", ""],
+        [START, "session", "", "", "", ""],
+        [*ROWS[2][1:3], "", "", "", ""],
+    ]
+    assert len(log.frame()) == 4
+    assert exit_code(check(log)) == 0
+    log.replace(ROWS[2][0], pain_before=4)
+    assert log.path.read_bytes().splitlines()[:4] == before.splitlines()[:4]
+    log.append(Entry(start=START, minutes=5, sleep_minutes=400))
+    assert [e.pain_before for e in log.entries()] == [6, 10, None, 4, None]
+    assert [e.sleep_minutes for e in log.entries()] == [None] * 4 + [400]
+
+
+@pytest.mark.parametrize("cut", [1, 9, 11, 13])
+def test_a_last_line_that_was_cut_short_is_named_also_when_more_comes_below(
+    log: SessionLog, cut: int
+) -> None:
+    torn = TEXT.encode()[: TEXT.index("10,no") + 2][:-cut]
+    log.path.write_bytes(torn)
+    for _ in range(2):
+        assert [problem.line for problem in log.problems() if problem.line] == [3]
+        log.append(Entry(start=START, minutes=5))
+    log.undo()
+    log.undo()
+    assert log.path.read_bytes().startswith(torn + b"\n")
+    assert [problem.line for problem in log.problems() if problem.line] == [3]
+
+
+def test_a_short_line_without_a_valid_start_is_named(log: SessionLog) -> None:
+    log.path.write_text(csv([HEADER, ["", "yesterday", "session"], ["r_no", START], ["Total", ""]]))
+    assert [problem.line for problem in log.problems() if problem.line] == [2, 3, 4]
+
+
+def test_words_of_choices_are_read_in_any_case(log: SessionLog) -> None:
+    log.path.write_text(
+        f"start;kind;roller;areas;popped\n{START};Session;FIRM;Upper_back|HIPS;Yes\n{START};Check-In;;;\n"
+    )
+    first, second = log.entries()
+    assert (first.kind, first.roller, first.areas, first.popped) == (
+        "session", "firm", ("upper_back", "hips"), True,
+    )  # fmt: skip
+    assert second.kind == "check-in"
+    assert list(log.frame()["roller"].dropna()) == ["firm"]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff\ufeff", "\ufeff\u200b", "\u200b", "\u00a0", "\u2060"])
+def test_signs_that_cannot_be_seen_do_not_hide_the_name_of_a_column(
+    log: SessionLog, mark: str
+) -> None:
+    log.path.write_text(f"{mark}id,start{mark},minutes\n{ROWS[0][0]},{START},8\n", encoding="utf-8")
+    before = log.path.read_bytes()
+    assert [entry.id for entry in log.entries()] == [ROWS[0][0]]
+    assert not any("does not know" in problem.reason for problem in log.problems())
+    log.append(Entry(start=START, minutes=5))
+    assert log.path.read_bytes().startswith(before.splitlines()[0])
+    assert len(log.frame()) == 2
+
+
+@pytest.mark.parametrize("sign", ["\u2212", "\u2013", "\uff0d"])
+def test_a_minus_sign_of_another_program_is_one(log: SessionLog, sign: str) -> None:
+    header = "start,minutes,flexibility_test,flexibility_before"
+    log.path.write_text(f"{header}\n{START},5,sit_and_reach_mm,{sign}40\n", encoding="utf-8")
+    assert [entry.flexibility_before for entry in log.entries()] == [-40]
+    assert list(log.frame()["flexibility_before"]) == [-40]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "\ufefffull_date,date,weekday,time,mood,activities,scales,note_title,note",
+        "date,weekday,time of day,category,rating/amount,detail",
+        "Date;Value;Comment",
+    ],
+)
+def test_a_table_of_another_program_is_told_by_what_it_has(log: SessionLog, header: str) -> None:
+    log.path.write_text(header + "\nx,y,z\n", encoding="utf-8")
+    error = check(log)["error"]
+    assert header.strip("\ufeff").replace(";", ",").split(",")[1] in error
+    assert "table of another program" in error
+    assert "UTF-8" not in error
