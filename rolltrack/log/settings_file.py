@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
+import re
+import stat
 import threading
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from rolltrack.entry.errors import InvalidSettings, NotSaved, UnreadableSettings
+from rolltrack.entry.language import say
 from rolltrack.entry.settings import (
     LISTS,
     PASSED_OVER,
@@ -25,10 +29,12 @@ from rolltrack.entry.settings import (
     identity_of,
     settings_from,
 )
+from rolltrack.entry.text import own_words, shortened
 from rolltrack.log.safewrite import FileChanged, make_private_folder, replace_file, state_of
+from rolltrack.log.toml_lines import line_of, lines_of
 
 NAME = "rolltrack.toml"
-_FIRST_LINE = "# What you set in rolltrack. You can change it here too; comments are kept.\n"
+_TIME = re.compile(r"^(\s*[\w.-]+\s*=\s*[0-9]{2}:[0-9]{2})(?=\s*(?:#.*)?$)", re.MULTILINE)
 _TURN = threading.Lock()
 _TRIES = 5
 
@@ -46,19 +52,26 @@ def read_settings(log_path: str | os.PathLike[str]) -> Settings:
     """
     try:
         text = _read(settings_path(log_path))[0]
-        document = tomllib.loads(text)
+        settings, wrong = settings_from(_parsed(text))
     except OSError as error:
-        why = f"it cannot be opened ({error.strerror}), so nothing in it is used"
-        return Settings(problems=(SettingsProblem(line=None, reason=why),))
+        why = say(
+            "it cannot be opened ({why}), so nothing in it is used", why=error.strerror or error
+        )
+        return _nothing_used(None, why)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        why = "it is not UTF-8 text, so nothing in it is used"
-        return Settings(problems=(SettingsProblem(line=line, reason=why),))
-    except tomllib.TOMLDecodeError:
-        return Settings(problems=(_not_toml(text),))
-    settings, wrong = settings_from(document)
-    problems = [SettingsProblem(line=_line_of(text, path), reason=why) for path, why in wrong]
+        return _nothing_used(line, say("it is not UTF-8 text, so nothing in it is used"))
+    except (ValueError, RecursionError) as error:
+        return Settings(problems=(_not_toml(text, error),))
+    if not wrong:
+        return settings
+    lines = lines_of(text)
+    problems = [SettingsProblem(line=line_of(lines, path), reason=why) for path, why in wrong]
     return settings.model_copy(update={"problems": tuple(problems)})
+
+
+def _nothing_used(line: int | None, why: str) -> Settings:
+    return Settings(problems=(SettingsProblem(line=line, reason=why),))
 
 
 def change_settings(log_path: str | os.PathLike[str], **changes: Any) -> Settings:
@@ -86,7 +99,7 @@ def change_settings(log_path: str | os.PathLike[str], **changes: Any) -> Setting
             except FileChanged:
                 continue
         else:
-            raise OSError("another program keeps writing to it")
+            raise OSError(say("another program keeps writing to it"))
     return read_settings(log_path)
 
 
@@ -113,50 +126,31 @@ def _sentences(path: Path) -> Iterator[None]:
 
 
 def _read(path: Path) -> tuple[str, bytes]:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        data = b""
+    state = state_of(path)
+    if state is not None and not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, say("it is no ordinary file"))
+    data = b"" if state is None else path.read_bytes()
     return data.decode("utf-8-sig").replace("\r\n", "\n"), data
 
 
-def _not_toml(text: str) -> SettingsProblem:
+def _parsed(text: str) -> dict[str, Any]:
+    """The values of the file; a time may leave out its seconds, as people write it."""
     try:
-        tomlkit.parse(text)
-    except TOMLKitError as error:
-        line = getattr(error, "line", None)
-        shown = text.splitlines()[line - 1].strip()[:60] if line else ""
-        why = f"this line is not TOML, so nothing in the file is used: {shown}"
-        return SettingsProblem(line=line, reason=why)
-    return SettingsProblem(line=None, reason="it is not TOML, so nothing in it is used")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_TIME.sub(r"\1:00", text))
 
 
-def _line_of(text: str, path: tuple[str | int, ...]) -> int | None:
-    """The line on which a value starts, or else what it would be a part of; the first is 1.
-
-    A file has a value from the first line on with which its beginning can be read and has it.
-    """
-    lines = text.splitlines()
-    for length in range(len(path), 0, -1):
-        start = 0
-        for end in range(1, len(lines) + 1):
-            try:
-                document = tomllib.loads("\n".join(lines[:end]))
-            except tomllib.TOMLDecodeError:
-                continue
-            if _has(document, path[:length]):
-                return start + 1
-            start = end
-    return None
-
-
-def _has(document: Any, path: tuple[str | int, ...]) -> bool:
-    try:
-        for part in path:
-            document = document[part]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
+def _not_toml(text: str, error: Exception) -> SettingsProblem:
+    if isinstance(error, RecursionError):
+        why = say("it has too many brackets in brackets, so nothing in it is used")
+        return SettingsProblem(line=None, reason=why)
+    lines = text.split("\n")
+    named = re.search(r"line (\d+)", str(error))
+    line = int(named[1]) if named else len(lines)
+    shown = own_words(shortened(lines[min(line, len(lines)) - 1], 60))
+    why = say("this line is not TOML, so nothing in the file is used: {line}", line=shown)
+    return SettingsProblem(line=line, reason=why)
 
 
 def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,13 +181,17 @@ def _plain(value: Any) -> Any:
 def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
         text, data = _read(path)
+        _parsed(text)
+        return tomlkit.parse(text if data else _first_line())
     except UnicodeDecodeError:
-        raise UnreadableSettings(f"{NAME} is not UTF-8 text.") from None
-    try:
-        tomllib.loads(text)
-        return tomlkit.parse(text if data else _FIRST_LINE)
-    except (tomllib.TOMLDecodeError, TOMLKitError):
-        raise UnreadableSettings(str(_not_toml(text))) from None
+        raise UnreadableSettings(say("{file} is not UTF-8 text.", file=NAME)) from None
+    except (ValueError, TOMLKitError, RecursionError) as error:
+        raise UnreadableSettings(str(_not_toml(text, error))) from None
+
+
+def _first_line() -> str:
+    said = say("What you set in rolltrack. You can change it here too; comments are kept.")
+    return f"# {said}\n"
 
 
 def _put(document: tomlkit.TOMLDocument, name: str, value: Any) -> None:

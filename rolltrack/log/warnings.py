@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rolltrack.entry.day import FAR, strays
 from rolltrack.entry.entry import COLUMNS
-from rolltrack.log.csvfile import Table
+from rolltrack.entry.errors import UnreadableLog
+from rolltrack.entry.language import date_words, mark, say, several
+from rolltrack.entry.text import own_words, shortened
+from rolltrack.log.csvfile import Table, read_table
 from rolltrack.log.ledger import Ledger
 from rolltrack.log.recovery import lost, waiting
+from rolltrack.log.safewrite import opened, read_at
 from rolltrack.log.snapshot import Problem, Row, Snapshot, Texts, entry_of
 
-# Dropbox, Nextcloud, Syncthing, OneDrive and browsers name a second copy like this.
-_COPY = re.compile(r"conflict|conflicted copy|Kopie|copie|copy|^ ?\(\d+\)$|^-[A-Z0-9-]+$", re.I)
+# How cloud folders, systems and browsers name a second copy: "sessions (1)", "sessions 2",
+# "sessions_conf(1)", "sessions - Kopie", "sessions-Ann_PC", "sessions copy 2", "sessions~1".
+_COPY = re.compile(
+    r"conf|kopi|copy|copi[ae]|cópia|コピー|副本|^[ _~.-]*\(?\d+\)?$|^ [-–—] \w|^-\w+$",
+    re.IGNORECASE,
+)
+_HEAD = 1 << 16
 
 
 def warnings_of(path: Path, snapshot: Snapshot, ledger: Ledger) -> list[Problem]:
     """Warnings: those of single lines in file order, then those of the whole file."""
+    lines = [*_repeated_ids(snapshot.rows), *_strays(snapshot.rows)]
     reasons = [
         *_columns(snapshot.table),
         *_without_ids(snapshot.rows),
@@ -27,61 +40,95 @@ def warnings_of(path: Path, snapshot: Snapshot, ledger: Ledger) -> list[Problem]
         *_lost(snapshot, ledger),
         *_copies(path),
     ]
-    return _repeated_ids(snapshot.rows) + [Problem(None, reason) for reason in reasons]
+    return sorted(lines, key=_line) + [Problem(None, reason) for reason in reasons]
 
 
-def _repeated_ids(rows: Sequence[Row]) -> list[Problem]:
+def _line(problem: Problem) -> int:
+    return problem.line or 0
+
+
+def _repeated_ids(rows: Sequence[Row]) -> Iterator[Problem]:
     first: dict[str, Row] = {}
-    found = []
     for row in rows:
-        if row.id not in first:
-            first[row.id] = row
+        before = first.setdefault(row.id, row)
+        if before is row:
             continue
-        before = first[row.id]
-        same = "is the same entry as" if row.texts == before.texts else "has the same id as"
-        reason = f"this line {same} line {before.record.line} ({row.id}); both are shown"
-        found.append(Problem(row.record.line, reason))
-    return found
+        says = _SAME if row.texts == before.texts else _SAME_ID
+        yield Problem(row.record.line, say(says, line=before.record.line, id=row.id))
+
+
+_SAME = mark("this line is the same entry as line {line} ({id}); both are shown")
+_SAME_ID = mark("this line has the same id as line {line} ({id}); both are shown")
+
+
+def _strays(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Entries of days that can hardly be meant; days, charts and answers leave them out."""
+    days = [row.entry.start.date() for row in rows]
+    today = dt.date.today()
+    if not days or (max(days) <= today and today - min(days) <= FAR):
+        return
+    import numpy as np
+
+    is_stray = strays(np.array(days, dtype="M8[D]"), today)
+    for row in itertools.compress(rows, is_stray):
+        yield Problem(
+            row.record.line,
+            say(
+                "its day, {day}, is far from all others or in the future; answers and pictures "
+                "leave it out until its date is right",
+                day=row.entry.start.date(),
+            ),
+        )
 
 
 def _columns(table: Table) -> Iterator[str]:
     missing = [name for name in COLUMNS if name not in table.header]
-    unknown = [name for name in table.header if name not in COLUMNS]
+    unknown = [own_words(name) for name in table.header if name not in COLUMNS]
     if missing:
-        yield f"the file has no column {', '.join(missing)}, which counts as not answered"
+        yield say(
+            "the file has no column {names}, which counts as not answered",
+            names=", ".join(missing),
+        )
     if unknown:
-        yield f"rolltrack does not know the column {', '.join(unknown)}; it is kept as it is"
+        yield say(
+            "rolltrack does not know the column {names}; it is kept as it is",
+            names=", ".join(unknown),
+        )
 
 
 def _without_ids(rows: Sequence[Row]) -> Iterator[str]:
     lines = [str(row.record.line) for row in rows if "id" not in row.texts]
     if lines:
-        shown = ", ".join(lines[:10]) + (" …" if len(lines) > 10 else "")
-        yield f"{len(lines)} entries have no id (line {shown}); each gets one when it is edited"
+        yield several(
+            len(lines),
+            "{number} entry has no id (line {lines}); it gets one when it is edited",
+            "{number} entries have no id (line {lines}); each gets one when it is edited",
+            lines=", ".join(lines[:10]) + (" …" if len(lines) > 10 else ""),
+        )
 
 
 def _ending(table: Table) -> Iterator[str]:
     if not table.ends_whole:
-        yield "the last line does not end with a line break; look whether it was cut short"
+        yield say("the last line does not end with a line break; look whether it was cut short")
 
 
 def _lost(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
-    kept = len(waiting(ledger, snapshot))
-    if kept:
-        some, it = (
-            ("1 saved entry is", "it goes")
-            if kept == 1
-            else (f"{kept} saved entries are", "they go")
+    if kept := len(waiting(ledger, snapshot)):
+        yield several(
+            kept,
+            "{number} saved entry is kept and not yet in the file; it goes in at the next save",
+            "{number} saved entries are kept and not yet in the file; they go in at the next save",
         )
-        yield f"{some} kept and not yet in the file; {it} in at the next save"
-    gone = lost(ledger, snapshot)
-    if gone:
-        what = "the file is empty or gone: " if not snapshot.records else ""
-        some = "1 entry that was" if len(gone) == 1 else f"{len(gone)} entries that were"
-        yield (
-            f"{what}{some} in the log: missing now, or set back to old values, as when another "
-            "program saves an old copy; rolltrack recover brings them back"
-        )
+    if not (gone := len(lost(ledger, snapshot))):
+        return
+    said = several(
+        gone,
+        "{number} entry that was in the log: missing now, or set back to old values, as when "
+        "another program saves an old copy; rolltrack recover brings it back",
+        "{number} entries that were in the log: missing now, or set back to old values, as when "
+        "another program saves an old copy; rolltrack recover brings them back",
+    )
+    yield said if snapshot.records else say("the file is empty or gone: {missing}", missing=said)
 
 
 def _copies(path: Path) -> Iterator[str]:
@@ -90,10 +137,30 @@ def _copies(path: Path) -> Iterator[str]:
     except OSError:
         return
     for name in names:
-        stem, suffix = os.path.splitext(name)
-        more = stem.removeprefix(path.stem)
-        if suffix == path.suffix and more != stem and _COPY.search(more):
-            yield f"{name} beside the log looks like a second copy of it; nothing in it is used"
+        if name != path.name and _looks_like_a_copy(path.with_name(name), path):
+            yield say(
+                "{file} beside the log looks like a second copy of it; nothing in it is used",
+                file=name,
+            )
+
+
+def _looks_like_a_copy(other: Path, log: Path) -> bool:
+    """Whether a file is called like the log and something that copies add, or reads as a log."""
+    own, stem = (unicodedata.normalize("NFC", path.stem) for path in (log, other))
+    if other.suffix.casefold() != log.suffix.casefold():
+        return False
+    if not (stem.startswith(own) or stem.endswith(own)):
+        return False
+    more = stem.removeprefix(own)
+    return (more != stem and _COPY.search(more) is not None) or _reads_as_a_log(other)
+
+
+def _reads_as_a_log(path: Path) -> bool:
+    try:
+        with opened(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)) as fd:
+            return not read_table(read_at(fd, 0, _HEAD), path.name).is_blank
+    except (OSError, UnreadableLog):
+        return False
 
 
 def describe_change(before: Texts | None, after: Texts | None) -> str:
@@ -107,12 +174,22 @@ def describe_change(before: Texts | None, after: Texts | None) -> str:
         return entry_of(after or {}).in_words()
     if after is None:
         words = entry_of(before).in_words()
-        return f"deleting {words[:1].lower()}{words[1:]}"
-    names = [n for n in {**before, **after} if before.get(n) != after.get(n) and n != "id"]
-    parts = [f"{_label(n)} {before.get(n, 'empty')} → {after.get(n, 'empty')}" for n in names]
+        return say("deleting {entry}", entry=f"{words[:1].lower()}{words[1:]}")
+    parts = [
+        say(
+            "{column} {before} → {after}",
+            column=say(COLUMNS[name].label) if name in COLUMNS else own_words(name),
+            before=_shown(before.get(name)),
+            after=_shown(after.get(name)),
+        )
+        for name in {**before, **after}
+        if before.get(name) != after.get(name) and name != "id"
+    ]
     day = dt.datetime.fromisoformat(before["start"])
-    return f"{', '.join(parts)}, in the entry of {day.day} {day:%B}"
+    return say(
+        "{changes}, in the entry of {day}", changes=", ".join(parts), day=date_words(day, "d MMMM")
+    )
 
 
-def _label(name: str) -> str:
-    return COLUMNS[name].label if name in COLUMNS else name
+def _shown(text: str | None) -> str:
+    return say("empty") if text is None else own_words(shortened(text, 100))

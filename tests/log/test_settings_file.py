@@ -265,3 +265,67 @@ def test_a_list_has_the_order_in_which_it_was_given_and_unreadable_items_stay(
     assert change_settings(log_path, rollers=rollers).rollers == tuple(rollers)
     assert text_of(log_path).startswith(bad)
     assert "# squashy" in text_of(log_path)
+
+
+@pytest.mark.parametrize("slips", [{1999}, set(range(2000))], ids=["the last", "all"])
+def test_the_line_of_a_slip_in_a_long_file_is_found_without_reading_it_twice(
+    log_path: Path, monkeypatch: pytest.MonkeyPatch, slips: set[int]
+) -> None:
+    first, loads, read = dt.datetime(2020, 1, 1, 7), tomllib.loads, []
+    sittings = [
+        f"[[tries]]\ntest = 'seated_rotation_deg'\nat = {first + dt.timedelta(days=day)}Z\n"
+        f"values = [40, {999 if day in slips else 41}]\n\n"
+        for day in range(2000)
+    ]
+    write(log_path, "".join(sittings))
+    monkeypatch.setattr(tomllib, "loads", lambda text: (read.append(len(text)), loads(text))[1])
+    settings = read_settings(log_path)
+    assert [problem.line for problem in settings.problems] == [5 * day + 1 for day in sorted(slips)]
+    assert len(settings.tries) == 2000 - len(slips)
+    assert sum(read) < 1.5 * len(text_of(log_path))
+
+
+def test_a_time_without_seconds_is_read_and_stays_as_it_is_written(log_path: Path) -> None:
+    text = "weekly_aim_minutes = 90\nday_starts_at = 04:00 # early\n"
+    write(log_path, text)
+    settings = read_settings(log_path)
+    assert (settings.weekly_aim_minutes, settings.day_starts_at) == (90, dt.time(4))
+    assert settings.problems == ()
+    assert change_settings(log_path, goal="Sit").day_starts_at == dt.time(4)
+    assert text_of(log_path).startswith(text)
+    write(log_path, text + "goal = = 1\n")
+    assert read_settings(log_path).problems[0].line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("goal = " + "[" * 3000 + "]" * 3000, None),
+        ("goal = " + "{a = " * 3000 + "1" + "}" * 3000, None),
+        ("a = 1\ngoal = " + "9" * 5000, 2),
+        ("a = 1\nlast_appointment = 2026-02-30\n", 2),
+        ("goal = '''open", 1),
+        ("goal = 'x'\ngoal = 'y'\n", 2),
+        ("a = 1\n[a]\n", 2),
+        ("goal = 'a\x0bb'\nx = = 1", 1),
+    ],
+    ids=range(8),
+)
+def test_what_is_no_toml_stops_nothing_and_is_never_written_to(
+    log_path: Path, text: str, line: int | None
+) -> None:
+    write(log_path, text)
+    (problem,) = read_settings(log_path).problems
+    assert problem.line in (line, None if line is None else 2)
+    assert "nothing in" in problem.reason
+    with pytest.raises(UnreadableSettings):
+        change_settings(log_path, goal="x")
+    assert text_of(log_path) == text
+    assert rt.SessionLog(log_path).frame().empty
+
+
+def test_a_pipe_in_the_place_of_the_settings_stops_nothing(log_path: Path) -> None:
+    os.mkfifo(settings_path(log_path))
+    assert "no ordinary file" in str(read_settings(log_path).problems[0])
+    with pytest.raises(NotSaved):
+        change_settings(log_path, goal="x")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,57 @@ def test_a_column_that_is_missing_counts_as_not_answered_and_is_said(log: Sessio
     assert "1 entries have no id (line 2)" in reasons
     row = check(log)["rows"][0]
     assert row == {"start": START, "pain": "6"}
+
+
+CLOUD = ["sessions 2", "sessions_2", "sessions (1)", "sessions(1)", "sessions~1"]
+CLOUD += ["sessions-Ann_PC", "sessions-DESKTOP-4K2", "sessions_conf(1)", "sessions - Kopie (2)"]
+CLOUD += [
+    "sessions - c\u00f3pia",
+    "sessions - co\u0301pia",
+    "sessions - \u30b3\u30d4\u30fc",
+    "sessions copy 3",
+]
+CLOUD += ["sessions (Ann's conflicted copy 2026-11-20)", "sessions.sync-conflict-20261120-1"]
+
+
+@pytest.mark.parametrize("name", CLOUD)
+def test_a_copy_that_a_cloud_folder_made_is_named(log: SessionLog, name: str) -> None:
+    filled(log)
+    log.path.with_name(f"{name}.csv").write_text("x")
+    (problem,) = log.problems()
+    assert problem.reason.startswith(f"{name}.csv beside the log looks like a second copy")
+
+
+@pytest.mark.parametrize(
+    "name", ["sessions of this year.csv", "Copy of sessions.csv", "sessions_old.CSV"]
+)
+def test_a_file_beside_the_log_that_is_called_like_it_and_reads_as_one_is_named(
+    log: SessionLog, name: str
+) -> None:
+    log.path.with_name(name).write_bytes(filled(log))
+    assert any(problem.reason.startswith(f"{name} beside") for problem in log.problems())
+    log.path.with_name(name).write_text("date,amount\n2026-01-01,5\n")
+    assert log.problems() == [] or "opy" in name
+
+
+def test_other_files_folders_and_pipes_beside_the_log_are_left_alone(log: SessionLog) -> None:
+    before = filled(log)
+    for name in ("my_brothers.csv", "obsessions of mine.csv", "sessions.txt", "sessions of.xlsx"):
+        log.path.with_name(name).write_bytes(before)
+    log.path.with_name("sessions of a folder.csv").mkdir()
+    os.mkfifo(log.path.with_name("sessions of a pipe.csv"))
+    assert log.problems() == []
+
+
+@pytest.mark.parametrize("day", ["2062-03-01", "1970-01-01", "2199-12-31"])
+def test_a_line_whose_day_can_hardly_be_meant_is_named(log: SessionLog, day: str) -> None:
+    today = dt.date.today()
+    days = [today - dt.timedelta(days=back) for back in range(20, 0, -1)]
+    rows = [f"{each}T08:00:00+00:00,8\n" for each in days]
+    log.path.write_text("start,minutes\n" + "".join(rows))
+    assert [problem.line for problem in log.problems() if problem.line] == []
+    rows.insert(4, f"{day}T08:00:00+00:00,8\n")
+    log.path.write_text("start,minutes\n" + "".join(rows))
+    (problem,) = (problem for problem in log.problems() if problem.line)
+    assert (problem.line, day in problem.reason) == (6, True)
+    assert len(log.entries()) == 21
