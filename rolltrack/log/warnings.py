@@ -24,7 +24,7 @@ from rolltrack.log.snapshot import Problem, Row, Snapshot, Texts, entry_of
 # How cloud folders, systems and browsers name a second copy: "sessions (1)", "sessions 2",
 # "sessions_conf(1)", "sessions - Kopie", "sessions-Ann_PC", "sessions copy 2", "sessions~1".
 _COPY = re.compile(
-    r"conf|kopi|copy|copi[ae]|cópia|コピー|副本|^[ _~.-]*\(?\d+\)?$|^ [-–—] \w|^-\w+$",
+    r"conf|kopi|copy|copi[ae]|cópia|コピー|副本|^[ _~.-]*\(?\d+\)?$|^ [-–—] \w|^-[\w-]+$",
     re.IGNORECASE,
 )
 _HEAD = 1 << 16
@@ -101,7 +101,7 @@ def _without_ids(rows: Sequence[Row]) -> Iterator[str]:
     if lines:
         yield several(
             len(lines),
-            "{number} entry has no id (line {lines}); it gets one when it is edited",
+            "entries that have no id: {number} (line {lines}); it gets one when it is edited",
             "{number} entries have no id (line {lines}); each gets one when it is edited",
             lines=", ".join(lines[:10]) + (" …" if len(lines) > 10 else ""),
         )

@@ -77,7 +77,7 @@ def test_a_column_that_is_missing_counts_as_not_answered_and_is_said(log: Sessio
     reasons = " | ".join(problem.reason for problem in log.problems())
     assert "no column id, kind, " in reasons
     assert "does not know the column pain;" in reasons
-    assert "1 entries have no id (line 2)" in reasons
+    assert "entries that have no id: 1 (line 2)" in reasons
     row = check(log)["rows"][0]
     assert row == {"start": START, "pain": "6"}
 
