@@ -137,6 +137,18 @@ def takes_hours(column: Column) -> bool:
     return column.unit == "min" and (column.high or 0) >= 24 * 60
 
 
+def date_from(text: str) -> dt.date | None:
+    """The date that a text such as ``2026-11-21`` stands for; None where it is no date.
+
+    >>> date_from("2026-11-21"), date_from("next week")
+    (datetime.date(2026, 11, 21), None)
+    """
+    try:
+        return dt.date.fromisoformat(plain(text))
+    except ValueError:
+        return None
+
+
 def option_label(key: str) -> str:
     """A choice of the log in words.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rolltrack.days.outcome import outcome
 from rolltrack.entry.errors import InvalidValue
+from rolltrack.entry.language import mark, say
 from rolltrack.page.titles import SECTIONS
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -44,12 +45,17 @@ class Choices:
             if name not in SECTIONS and not _is_outcome(name):
                 raise InvalidValue(
                     "hidden",
-                    f"There is nothing called {name} on the page. Choose from "
-                    f"{', '.join(SECTIONS)}, or a measure such as pain.",
+                    say(
+                        "There is nothing called {name} on the page. Choose from {names}, or a "
+                        "measure such as pain.",
+                        name=name,
+                        names=", ".join(SECTIONS),
+                    ),
                 )
         for day in self.roll_on:
             if day not in WEEKDAYS:
-                raise InvalidValue("roll_on", f"{day} is no weekday; write {', '.join(WEEKDAYS)}.")
+                wrong = mark("{day} is no weekday; write {names}.")
+                raise InvalidValue("roll_on", say(wrong, day=day, names=", ".join(WEEKDAYS)))
 
     def shows(self, name: str) -> bool:
         """Whether a section or a row is on the page."""

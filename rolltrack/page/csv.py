@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rolltrack.entry.entry import COLUMNS
+from rolltrack.entry.language import mark
 from rolltrack.log.csvfile import Dialect, encode
 from rolltrack.log.guard import guard
 from rolltrack.log.snapshot import cells_of
@@ -23,8 +24,8 @@ def _as_in_the_log(request: Request) -> bytes:
 
 FORMAT = Format(
     suffix=".csv",
-    label="CSV, as in your log",
-    help="Every entry as it is, for rolltrack on another computer or as a copy.",
+    label=mark("CSV, as in your log"),
+    help=mark("Every entry as it is, for rolltrack on another computer or as a copy."),
     make=_as_in_the_log,
 )
 
@@ -48,7 +49,7 @@ def _cell(value: Value) -> str:
 
 READABLE = Format(
     suffix=".readable.csv",
-    label="CSV, for other people",
-    help="Every entry with labels and units, harmless in any spreadsheet.",
+    label=mark("CSV, for other people"),
+    help=mark("Every entry with labels and units, harmless in any spreadsheet."),
     make=_readable,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from rolltrack.entry.language import say
 from rolltrack.page.choices import Choices
 from rolltrack.page.summary import Summary, summarise
 
@@ -50,10 +51,10 @@ class Request:
 class Format:
     """One way to write a period of the log: the whole file as bytes.
 
-    ``label`` and ``help`` are what a person chooses by. ``needs`` is a module of the extra
-    ``export``, empty where rolltrack itself is enough. ``page`` tells whether it is the page for a
-    physiotherapist, or data. ``asks`` names the choices that shape it: ``period``, and fields of
-    ``Choices``.
+    ``label`` and ``help`` are what a person chooses by, to ``say`` where they are shown. ``needs``
+    is a module of the extra ``export``, empty where rolltrack itself is enough. ``page`` tells
+    whether it is the page for a physiotherapist, or data. ``asks`` names the choices that shape it:
+    ``period``, and fields of ``Choices``.
     """
 
     suffix: str
@@ -69,7 +70,10 @@ class Format:
         """A sentence when what the format needs is not installed, else empty."""
         if not self.needs or importlib.util.find_spec(self.needs):
             return ""
-        return (
-            f"A {self.suffix} file needs the package {self.needs}, which is not installed. "
-            'Install it with: python -m pip install "rolltrack[export]"'
+        return say(
+            "A {suffix} file needs the package {package}, which is not installed. Install it with: "
+            "{command}",
+            suffix=self.suffix,
+            package=self.needs,
+            command='python -m pip install "rolltrack[export]"',
         )

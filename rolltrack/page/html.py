@@ -8,7 +8,7 @@ import hashlib
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.page import titles
 from rolltrack.page.format import PAGE_ASKS, Format, Request
 
@@ -39,8 +39,8 @@ def page(request: Request) -> str:
 
 FORMAT = Format(
     suffix=".html",
-    label="Web page, one file",
-    help="The page for any browser, on a phone too. It holds no scripts and loads nothing.",
+    label=mark("Web page, one file"),
+    help=mark("The page for any browser, on a phone too. It holds no scripts and loads nothing."),
     make=lambda request: page(request).encode("utf-8"),
     page=True,
     asks=PAGE_ASKS,

@@ -188,7 +188,7 @@ def entry(shown: Entry, names: Mapping[str, str]) -> tuple[str, str, str]:
         if name not in said_otherwise
     ]
     own = [
-        say("{label}: {words}", label=say(COLUMNS[name].label), words=own_words(texts[name]))
+        say("{label}: {words}", label=COLUMNS[name].label, words=own_words(texts[name]))
         for name in words
         if name in texts
     ]
@@ -280,14 +280,14 @@ def _used(sessions: pd.DataFrame, name: str, names: Mapping[str, str]) -> str:
     if not len(values):
         return ""
     counts = values.value_counts()
-    label, more = say(COLUMNS[name].label), len(counts) - MOST_NAMED
+    label, more = COLUMNS[name].label, len(counts) - MOST_NAMED
     used = ", ".join(
         f"{_in_words(name, str(key), names)} {number}×"
         for key, number in counts[:MOST_NAMED].items()
     )
     if more <= 0:
         return say("{label}: {used}", label=label, used=used)
-    both = "{label}: {used} and {number} more"
+    both = mark("{label}: {used} and {number} more")
     return several(more, both, both, label=label, used=used)
 
 
@@ -342,17 +342,19 @@ def _in_words(column: str, key: str, names: Mapping[str, str]) -> str:
 
 
 def _label(name: str, shown: Entry) -> str:
-    about = COLUMNS[name].about
+    column = COLUMNS[name]
     if shown.flexibility_test and name.startswith("flexibility_"):
         test = say(FLEXIBILITY_TESTS[shown.flexibility_test].label)
         if name == "flexibility_after":
             return say("{test} after rolling", test=test)
         return test if shown.kind == "check-in" else say("{test} before rolling", test=test)
-    return say((about.rest_label if shown.kind == "check-in" else "") or about.label)
+    return column.rest_label if shown.kind == "check-in" else column.label
 
 
 def _value(name: str, text: str, shown: Entry, names: Mapping[str, str]) -> str:
     column = COLUMNS[name]
+    if column.kind == "flag":
+        return say(text)  # "yes" or "no", as in every table
     if column.kind != "whole":
         return _in_words(name, text, names)
     unit = column.unit

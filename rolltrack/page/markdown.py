@@ -6,7 +6,7 @@ import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.page import titles
 from rolltrack.page.format import PAGE_ASKS, Format, Request
 
@@ -43,8 +43,8 @@ def _make(request: Request) -> bytes:
 
 FORMAT = Format(
     suffix=".md",
-    label="Markdown",
-    help="The page as text that any editor opens.",
+    label=mark("Markdown"),
+    help=mark("The page as text that any editor opens."),
     make=_make,
     page=True,
     asks=PAGE_ASKS,

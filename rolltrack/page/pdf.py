@@ -8,7 +8,8 @@ from contextlib import ExitStack, closing
 from itertools import zip_longest
 
 from rolltrack.charts.picture import Picture
-from rolltrack.entry.language import say
+from rolltrack.charts.style import NO_LETTER
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.version import __version__
 from rolltrack.page import titles
 from rolltrack.page.format import PAGE_ASKS, Format, Request
@@ -100,7 +101,8 @@ class _Page:
         sheet.gap(0.8)
         if len(measures) > self.rows:
             names = ", ".join(measure.label for measure in measures[self.rows :])
-            sheet.put(f"Not on this page for want of room: {names}.", 7, color=SOFT, most=2)
+            more = say("Not on this page for want of room: {names}.", names=names)
+            sheet.put(more, 7, color=SOFT, most=2)
         for line in self.summary.notes[: 1 + self.most]:
             sheet.put(line, 6.3, color=SOFT, most=2)
 
@@ -179,7 +181,10 @@ class _Page:
         sheet.gap(1)
         made = summary.made
         if sheet.lacks_letters:
-            made += " □ is a letter that this page has no type for; the web page shows it."
+            lacking = mark(
+                "{sign} is a letter that this page has no type for; the web page shows it."
+            )
+            made = f"{made} {say(lacking, sign=NO_LETTER)}"
         sheet.put(made, 7, color=SOFT)
 
 
@@ -236,8 +241,8 @@ def _put_beside(sheet: Sheet, columns: Sequence[Sequence[str]]) -> None:
 
 FORMAT = Format(
     suffix=".pdf",
-    label="PDF, one page",
-    help="The page on one sheet of A4, to print or to send.",
+    label=mark("PDF, one page"),
+    help=mark("The page on one sheet of A4, to print or to send."),
     make=_make,
     page=True,
     asks=PAGE_ASKS,

@@ -17,9 +17,11 @@ from rolltrack.days.daily import daily
 from rolltrack.entry.day import day_of, strays
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.safety import TWO_WEEKS
 from rolltrack.entry.settings import Settings
+from rolltrack.entry.signs import visible
+from rolltrack.entry.typed import date_from
 from rolltrack.log.frame import frame_of
 from rolltrack.log.identity import identity_of
 from rolltrack.log.snapshot import Row, Snapshot
@@ -63,14 +65,8 @@ class Period:
         first, last = chosen[0] or logged[0], chosen[1] or logged[1]
         if first and last and last < first:
             if all(chosen):
-                raise InvalidValue(
-                    "end",
-                    say(
-                        "The period ends on {last}, before it starts on {first}.",
-                        last=last,
-                        first=first,
-                    ),
-                )
+                sentence = mark("The period ends on {last}, before it starts on {first}.")
+                raise InvalidValue("end", say(sentence, last=last, first=first))
             first, last = (first, first) if chosen[0] else (last, last)
         return replace(self, chosen=chosen, start=first, end=last)
 
@@ -175,12 +171,13 @@ def _kept(log: SessionLog, snapshot: Snapshot) -> int:
 def _date(name: str, value: dt.date | str | None) -> dt.date | None:
     if value is None or isinstance(value, dt.date):
         return value.date() if isinstance(value, dt.datetime) else value
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
+    date = date_from(value)
+    if date is None:
+        sentence = mark("{name} must be a date such as 2026-10-31, got {text}.")
         raise InvalidValue(
-            name, f"{name} must be a date such as 2026-10-31, got {value[:40]!r}."
-        ) from None
+            name, say(sentence, name=name, text=visible(value[:40]) or say("nothing"))
+        )
+    return date
 
 
 def _within(

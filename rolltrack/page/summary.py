@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rolltrack.days.change import Change, State, change, finding, since_first_weeks
+from rolltrack.days.change import FEWEST_WEEKS, Change, State, change, finding, since_first_weeks
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.days.span import FEWEST_RATINGS, Span
-from rolltrack.entry.language import date_words, say
-from rolltrack.entry.text import date, own_words, period_text
+from rolltrack.entry.language import date_words, mark, say
+from rolltrack.entry.text import own_words, period_text
 from rolltrack.entry.version import __version__
 from rolltrack.page import lines
 from rolltrack.page.choices import Choices
@@ -23,8 +23,8 @@ from rolltrack.page.titles import MEASURE, MEASURE_OF_A_PART, SECTIONS
 if TYPE_CHECKING:
     from rolltrack.charts.picture import Picture
 
-TITLE = "Foam rolling and back pain: a summary"
-LIMITS = (
+TITLE = mark("Foam rolling and back pain: a summary")
+LIMITS = mark(
     "One person's own notes, not checked by anyone. A day without an entry is missing, not a rest "
     "day. What changed, changed while rolling: healing by itself, other treatment and expectation "
     "look the same in such a log. rolltrack is not a medical device; it does not diagnose or treat."
@@ -136,7 +136,7 @@ def summarise(
     first = changes[0] if changes and changes[0].outcome.name == rated[0] else None
     shows_table = chosen.shows("changes") and bool(changes)
     return Summary(
-        title=TITLE,
+        title=say(TITLE),
         name=own_words(chosen.name),
         facts=lines.facts(period, today),
         goals=lines.goals(period.settings, chosen) if chosen.shows("goals") else (),
@@ -150,9 +150,13 @@ def summarise(
         days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
         seen=first,
         sections=_sections(period, chosen),
-        limits=LIMITS,
+        limits=say(LIMITS),
         help=lines.get_help(),
-        made=f"Made with rolltrack {__version__} on {date(today)}.",
+        made=say(
+            "Made with rolltrack {version} on {date}.",
+            version=__version__,
+            date=date_words(today),
+        ),
         entries=_listed(period) if chosen.every_entry else (),
         weekly_aim=period.settings.weekly_aim_minutes,
     )
@@ -166,11 +170,8 @@ def _finding(period: Period, rated: list[str], chosen: Choices) -> str:
     if len(period.days) or period.logged is None:
         return finding(period.days)
     first, last = map(date_words, period.logged)
-    return say(
-        "No entries in this period. The log has some from {first} to {last}.",
-        first=first,
-        last=last,
-    )
+    some = mark("No entries in this period. The log has some from {first} to {last}.")
+    return say(some, first=first, last=last)
 
 
 def _since(period: Period, seen: Change) -> str:
@@ -182,7 +183,7 @@ def _since(period: Period, seen: Change) -> str:
 
 def _measure(seen: Change, days: pd.DataFrame) -> Measure:
     what = seen.outcome
-    label = f"{what.label}, {what.low}–{what.high}" if what.high == 10 else what.label
+    label = f"{what.label}, {what.low}–{what.high}" if what.is_rating else what.label
     return Measure(
         name=what.name,
         label=label,
@@ -198,12 +199,12 @@ def _measure(seen: Change, days: pd.DataFrame) -> Measure:
 def _end(seen: Change, span: Span, days: pd.DataFrame) -> End:
     what = seen.outcome
     if span.start is None or span.end is None:
-        return End("–", f"no {what.nouns}", "")
+        return End("–", say("no {nouns}", nouns=what.nouns), "")
     ratings = days.loc[pd.Timestamp(span.start) : pd.Timestamp(span.end), what.name]
     median = what.text(float(ratings.median()))
     return End(
         what.text(span.value),
-        f"median {median}, n = {span.days}",
+        say("median {median}, n = {days}", median=median, days=span.days),
         period_text(span.start, span.end),
     )
 
@@ -219,34 +220,45 @@ def _difference(seen: Change) -> str:
 
 def _threshold(seen: Change) -> str:
     if seen.state is State.TOO_FEW:
-        return f"needs {FEWEST_RATINGS} at each end"
+        return say("needs {number} at each end", number=FEWEST_RATINGS)
     if not seen.known:
-        return "needs 3 weeks at each end"
-    ups = f"usual ups and downs: {seen.outcome.amount(seen.noise)} or less"
+        return say("needs {number} weeks at each end", number=FEWEST_WEEKS)
+    ups = say("usual ups and downs: {size} or less", size=seen.outcome.amount(seen.noise))
     if seen.outcome.notable is None:
         return ups
-    important = seen.outcome.amount(seen.good_from - seen.baseline.value)
-    return f"{ups}, an important change: {important}"
+    size = seen.outcome.amount(seen.good_from - seen.baseline.value)
+    return f"{ups}, {say('an important change: {size}', size=size)}"
 
 
 def _notes(changes: list[Change]) -> tuple[str, ...]:
     rows = [
-        "Values are means of the day's first rating, before any rolling; n counts days with a "
-        "rating. Usual ups and downs: a difference that weeks as scattered as these show by chance "
-        "(95 %)."
+        say(
+            "Values are means of the day's first rating, before any rolling; n counts days with a "
+            "rating. Usual ups and downs: a difference that weeks as scattered as these show by "
+            "chance (95 %)."
+        )
     ]
     for seen in changes:
         what = seen.outcome
         if what.notable is not None:
             rows.append(
-                f"{what.label}: an important change is {what.notable:g} points and "
-                f"{what.notable_percent:g} % (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10)."
+                say(
+                    "{label}: an important change is {points} points and {percent} % ({source}).",
+                    label=what.label,
+                    points=f"{what.notable:g}",
+                    percent=f"{what.notable_percent:g}",
+                    source="Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10",
+                )
             )
         if what.noise is not None:
-            source = lines.source_of(what.name)
             rows.append(
-                f"{what.label}: less than {what.amount(what.noise)} may be measurement error, "
-                f"with trained testers ({source})."
+                say(
+                    "{label}: less than {size} may be measurement error, with trained testers "
+                    "({source}).",
+                    label=what.label,
+                    size=what.amount(what.noise),
+                    source=lines.source_of(what.name),
+                )
             )
     return tuple(rows)
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.routine import routine_name
 from rolltrack.entry.text import printable
 from rolltrack.entry.typed import option_label
 from rolltrack.page.format import Request
 from rolltrack.page.period import Period
+
+_YES, _NO = mark("yes"), mark("no")
 
 Value = str | int | dt.datetime | None
 
@@ -39,7 +42,7 @@ def lines(request: Request) -> Iterator[list[Value]]:
 
 
 def _heading(column: Column) -> str:
-    return "Start, local time" if column.kind == "stamp" else column.axis
+    return say("Start, local time") if column.kind == "stamp" else column.axis
 
 
 def _value(column: Column, entry: Entry, names: Mapping[str, str]) -> Value:
@@ -52,4 +55,6 @@ def _value(column: Column, entry: Entry, names: Mapping[str, str]) -> Value:
         return ", ".join(map(option_label, value)) or None
     if column.kind == "choice":
         return option_label(value)
+    if column.kind == "flag":
+        return say(_YES if value else _NO)
     return routine_name(value, names) if column.name == "routine" else column.text(value)

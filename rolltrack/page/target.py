@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from rolltrack.entry.errors import ExportRefused
+from rolltrack.entry.language import mark, say
 from rolltrack.log.safewrite import FileChanged, replace_file, state_of
 
 # Names that mean a device on Windows, with any ending.
@@ -28,15 +29,15 @@ def checked_target(path: Path, log_path: Path, folder: Path | None, overwrite: b
     target = Path(os.path.abspath((folder or Path()).expanduser() / path))
     real = Path(os.path.realpath(target))
     if folder is not None and not real.is_relative_to(os.path.realpath(folder.expanduser())):
-        raise ExportRefused(
-            f"{path} is outside of {folder}. Choose a name inside the folder, or another folder."
+        outside = mark(
+            "{path} is outside of {folder}. Choose a name inside the folder, or another folder."
         )
+        raise ExportRefused(say(outside, path=path, folder=folder))
     if not real.parent.is_dir():
-        raise ExportRefused(
-            f"There is no folder {target.parent}. Make it first, or choose another."
-        )
+        lacking = mark("There is no folder {folder}. Make it first, or choose another.")
+        raise ExportRefused(say(lacking, folder=target.parent))
     if real == Path(os.path.realpath(log_path.expanduser())):
-        raise ExportRefused(f"{target.name} is the log itself. Choose another name.")
+        raise ExportRefused(say("{name} is the log itself. Choose another name.", name=target.name))
     _check_present(target, overwrite)
     return target
 
@@ -48,36 +49,42 @@ def put(target: Path, data: bytes, overwrite: bool) -> None:
     except FileChanged:
         raise ExportRefused(_already(target)) from None
     except OSError as error:
-        raise ExportRefused(
-            f"{target} was not written: {error.strerror or error}. Nothing was changed."
-        ) from None
+        why = error.strerror or error
+        failed = mark("{path} was not written: {why}. Nothing was changed.")
+        raise ExportRefused(say(failed, path=target, why=why)) from None
 
 
 def _check_name(name: str) -> None:
     stem = name.split(".")[0].strip().lower()
     if stem in _DEVICES:
-        raise ExportRefused(f"{name!r} is the name of a device on some computers. Choose another.")
+        device = mark("{name} is the name of a device on some computers. Choose another.")
+        raise ExportRefused(say(device, name=repr(name)))
     wrong = sorted({c for c in name if c in _FORBIDDEN or unicodedata.category(c)[0] == "C"})
     if wrong:
-        shown = " ".join(repr(letter) for letter in wrong)
-        raise ExportRefused(f"A file name cannot have {shown} in it. Choose a plain name.")
+        shown = " ".join(map(repr, wrong))
+        cannot = mark("A file name cannot have {signs} in it. Choose a plain name.")
+        raise ExportRefused(say(cannot, signs=shown))
     if not stem or name != name.strip() or name.endswith("."):
-        raise ExportRefused(
-            f"{name!r} is no good name for a file. Begin with a letter or a digit, such as "
-            "summary.pdf."
+        bad = mark(
+            "{name} is no good name for a file. Begin with a letter or a digit, such as {example}."
         )
+        raise ExportRefused(say(bad, name=repr(name), example="summary.pdf"))
     if len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
-        raise ExportRefused("That name is too long for a file. Choose a shorter one.")
+        raise ExportRefused(say("That name is too long for a file. Choose a shorter one."))
 
 
 def _check_present(target: Path, overwrite: bool) -> None:
     if not os.path.lexists(target):
         return
     if target.is_symlink() or not target.is_file():
-        raise ExportRefused(f"{target} is there already and is no ordinary file. Choose another.")
+        odd = mark("{path} is there already and is no ordinary file. Choose another.")
+        raise ExportRefused(say(odd, path=target))
     if not overwrite:
         raise ExportRefused(_already(target))
 
 
 def _already(target: Path) -> str:
-    return f"{target} is there already and stays as it is. Choose another name, or move it away."
+    there = mark(
+        "{path} is there already and stays as it is. Choose another name, or move it away."
+    )
+    return say(there, path=target)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rolltrack.entry.errors import ExportRefused
+from rolltrack.entry.language import say
 from rolltrack.page import csv, fhir, html, ics, markdown, pdf, xlsx
 from rolltrack.page.choices import Choices
 from rolltrack.page.format import Format, Progress, Request, no_progress
@@ -47,8 +48,11 @@ def format_of(path: Path) -> Format:
         if name.endswith(suffix) and len(name) > len(suffix):
             return FORMATS[suffix]
     raise ExportRefused(
-        f"{path.name!r} does not say which format is wanted. "
-        f"Let the name end in one of {', '.join(FORMATS)}."
+        say(
+            "{name} does not say which format is wanted. Let the name end in one of {endings}.",
+            name=repr(path.name),
+            endings=", ".join(FORMATS),
+        )
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any
+from typing import Any, assert_never
 
+from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS
+from rolltrack.entry.language import mark, say
 from rolltrack.page.format import Format, Request
 from rolltrack.page.table import Value, headings, lines
 
 # Excel cuts longer texts silently.
 _LONGEST_CELL = 32_767
+_HEADINGS = (mark("Heading"), mark("Name in the log"), mark("What it takes"), mark("Meaning"))
 _SEEN_AS = "yyyy-mm-dd hh:mm"
 
 
@@ -21,13 +24,13 @@ def _make(request: Request) -> bytes:
     # Not write-only: that would leave a temporary file behind when stopped.
     book = Workbook()
     del book["Sheet"]
-    sheet = book.create_sheet("Entries")
+    sheet = book.create_sheet(say("Entries"))
     names = headings(request.period)
     _lay_out(sheet, [max(12, min(28, len(name) + 2)) for name in names])
     sheet.append([_cell(sheet, name, bold=True) for name in names])
     for line in lines(request):
         sheet.append([_cell(sheet, value) for value in line])
-    _explain(book.create_sheet("Columns"), request)
+    _explain(book.create_sheet(say("Columns")), request)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -35,15 +38,25 @@ def _make(request: Request) -> bytes:
 
 def _explain(sheet: Any, request: Request) -> None:
     _lay_out(sheet, [28, 22, 46, 90])
-    titles = ("Heading", "Name in the log", "What it takes", "Meaning")
-    sheet.append([_cell(sheet, text, bold=True) for text in titles])
+    sheet.append([_cell(sheet, say(text), bold=True) for text in _HEADINGS])
     for heading, name in zip(headings(request.period), request.period.header, strict=True):
         column = COLUMNS.get(name)
-        about = ("anything", "A column of your own.")
+        about = (say("anything"), say("A column of your own."))
         if column is not None:
-            better = f" {column.better.capitalize()} is better." if column.better else ""
-            about = (column.expected, column.help + better)
+            about = (column.expected, " ".join(filter(None, (column.help, _better(column)))))
         sheet.append([_cell(sheet, text) for text in (heading, name, *about)])
+
+
+def _better(column: Column) -> str:
+    match column.better:
+        case "higher":
+            return say("Higher is better.")
+        case "lower":
+            return say("Lower is better.")
+        case None:
+            return ""
+        case _:
+            assert_never(column.better)
 
 
 def _lay_out(sheet: Any, widths: list[int]) -> None:
@@ -59,8 +72,9 @@ def _cell(sheet: Any, value: Value, bold: bool = False) -> Any:
     from openpyxl.styles import Font
 
     if isinstance(value, str) and len(value) > _LONGEST_CELL:
-        note = f" … (shortened: {len(value):,} characters, whole in the CSV)"
-        value = value[: _LONGEST_CELL - len(note)] + note
+        shortened = mark("(shortened: {number} characters, whole in the CSV)")
+        note = say(shortened, number=f"{len(value):,}")
+        value = f"{value[: _LONGEST_CELL - len(note) - 3]} … {note}"
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula or an error value, whatever it begins with
@@ -74,8 +88,10 @@ def _cell(sheet: Any, value: Value, bold: bool = False) -> Any:
 
 FORMAT = Format(
     suffix=".xlsx",
-    label="Workbook",
-    help="Every entry for Excel, LibreOffice or Numbers; a second sheet explains the columns.",
+    label=mark("Workbook"),
+    help=mark(
+        "Every entry for Excel, LibreOffice or Numbers; a second sheet explains the columns."
+    ),
     make=_make,
     needs="openpyxl",
 )

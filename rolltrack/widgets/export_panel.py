@@ -16,6 +16,8 @@ import traitlets
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.errors import ExportStopped, RolltrackError
+from rolltrack.entry.language import date_words, mark, say
+from rolltrack.entry.typed import date_from
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
 from rolltrack.page.choices import WEEKDAYS, Choices
@@ -28,11 +30,11 @@ from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.panel import Panel
 
 PERIODS = {
-    "all": "All",
-    "28": "Last 4 weeks",
-    "91": "Last 3 months",
-    "appointment": "Since my last appointment",
-    "own": "Own dates",
+    "all": mark("All"),
+    "28": mark("Last 4 weeks"),
+    "91": mark("Last 3 months"),
+    "appointment": mark("Since my last appointment"),
+    "own": mark("Own dates"),
 }
 FIRST_VALUES: Mapping[str, Any] = {
     "format": ".pdf",
@@ -49,7 +51,7 @@ FIRST_VALUES: Mapping[str, Any] = {
     "roll_at": "18:30",
     "rate_at": "07:30",
 }
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONDAY = dt.date(2026, 11, 23)
 _SECONDS_BETWEEN_NEWS = 0.2
 
 
@@ -74,11 +76,9 @@ class ExportPanel(Panel):
     _css = stylesheet("export_panel.css")
 
     formats: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    periods: traitlets.List[Any] = traitlets.List(list(map(list, PERIODS.items()))).tag(sync=True)
-    weekdays: traitlets.List[Any] = traitlets.List(
-        [list(pair) for pair in zip(WEEKDAYS, _DAYS, strict=True)]
-    ).tag(sync=True)
-    sections: traitlets.List[Any] = traitlets.List(list(map(list, SECTIONS.items()))).tag(sync=True)
+    periods: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    weekdays: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    sections: traitlets.List[Any] = traitlets.List().tag(sync=True)
     measures: traitlets.List[Any] = traitlets.List().tag(sync=True)
     given: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
@@ -88,6 +88,12 @@ class ExportPanel(Panel):
         self._worker: threading.Thread | None = None
         super().__init__(log, place=str(log.path.resolve()))
         self.formats = [_shown(each) for each in FORMATS.values()]
+        self.periods = [[key, say(text)] for key, text in PERIODS.items()]
+        self.sections = [[key, say(text)] for key, text in SECTIONS.items()]
+        self.weekdays = [
+            [key, date_words(_MONDAY + dt.timedelta(days=day), "EEEE")]
+            for day, key in enumerate(WEEKDAYS)
+        ]
         self.refresh()
 
     def refresh(self) -> None:
@@ -185,7 +191,7 @@ class ExportPanel(Panel):
         replace = if_there == "replace"
         request = Request(period, _choices(asked), self._progress())
         written = write(request, target if replace else other, self._folder, replace)
-        text = f"Made: {written}.{self._remember(asked)}"
+        text = f"{say('Made: {path}.', path=written)}{self._remember(asked)}"
         self.send({"kind": "made", "name": written.name, "text": text}, [written.read_bytes()])
 
     def _progress(self) -> Any:
@@ -194,7 +200,7 @@ class ExportPanel(Panel):
         def progress(done: int, total: int) -> None:
             nonlocal told
             if self._stopped.is_set():
-                raise ExportStopped("Stopped. Nothing was written.")
+                raise ExportStopped(say("Stopped. Nothing was written."))
             if time.monotonic() - told > _SECONDS_BETWEEN_NEWS:
                 told = time.monotonic()
                 self.send({"kind": "working", "done": done, "total": total})
@@ -207,22 +213,23 @@ class ExportPanel(Panel):
         changes: dict[str, Any] = {}
         if asked["question"] is not None and asked["question"].strip() != known.question:
             changes["question"] = asked["question"].strip()
-        appointment = _date(asked["appointment"], "your last appointment")
+        appointment = _date(asked["appointment"], say("your last appointment"))
         if appointment is not None and appointment != known.last_appointment:
             changes["last_appointment"] = appointment
         try:
             if changes:
                 change_settings(self._log.path, **changes)
         except RolltrackError as error:
-            return f" Your question and appointment are not kept for next time: {error}"
+            sentence = mark("Your question and appointment are not kept for next time: {reason}")
+            return f" {say(sentence, reason=error)}"
         return ""
 
 
 def _shown(each: Format) -> dict[str, Any]:
     return {
         "suffix": each.suffix,
-        "label": each.label,
-        "help": each.missing or each.help,
+        "label": say(each.label),
+        "help": each.missing or say(each.help),
         "missing": bool(each.missing),
         "page": each.page,
         "asks": list(each.asks),
@@ -247,35 +254,39 @@ def _bounds(asked: Mapping[str, Any], whole: Period) -> tuple[dt.date | None, dt
         case "all":
             return None, None
         case "own":
-            return _date(asked["first"], "the first day"), _date(asked["last"], "the last day")
+            first, last = _date(asked["first"], say("the first day")), asked["last"]
+            return first, _date(last, say("the last day"))
         case "appointment":
-            start = _date(asked["appointment"], "your last appointment")
+            start = _date(asked["appointment"], say("your last appointment"))
             if start is None:
-                raise RolltrackError("Choose the date of your last appointment.")
+                raise RolltrackError(say("Choose the date of your last appointment."))
             return start, None
         case "28" | "91" as days:
             first = None if whole.end is None else whole.end - dt.timedelta(days=int(days) - 1)
             return first, None
-    raise RolltrackError(f"Choose one of {', '.join(PERIODS.values())}.")
+    raise RolltrackError(say("Choose one of {names}.", names=", ".join(map(say, PERIODS.values()))))
 
 
 def _date(text: str, what: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise RolltrackError(f"The date of {what} looks like 2026-11-21, got {text}.") from None
+    date = date_from(text)
+    if text and date is None:
+        sentence = mark("The date of {what} looks like 2026-11-21, got {text}.")
+        raise RolltrackError(say(sentence, what=what, text=text))
+    return date
 
 
 def _time(text: str) -> dt.time:
     try:
         return dt.time.fromisoformat(text)
     except ValueError:
-        raise RolltrackError(f"A time looks like 18:30, got {text or 'nothing'}.") from None
+        sentence = mark("A time looks like 18:30, got {text}.")
+        raise RolltrackError(say(sentence, text=text or say("nothing"))) from None
 
 
 def _format(suffix: str) -> Format:
     if suffix not in FORMATS:
-        raise RolltrackError(f"There is no format {suffix}. Choose one of {', '.join(FORMATS)}.")
+        sentence = mark("There is no format {suffix}. Choose one of {names}.")
+        raise RolltrackError(say(sentence, suffix=suffix, names=", ".join(FORMATS)))
     return FORMATS[suffix]
 
 
