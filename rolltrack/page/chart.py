@@ -11,11 +11,13 @@ from matplotlib.ticker import MaxNLocator
 from rolltrack.charts.picture import LEFT, Picture, paper
 from rolltrack.charts.scale import set_scale
 from rolltrack.charts.style import HEADER, SMALL, Theme
-from rolltrack.charts.time_axis import broken, date_ticks, days_since_1970, limits
+from rolltrack.charts.time_axis import date_ticks, days_since_1970, limits
 from rolltrack.charts.trends import has_minutes, in_words
 from rolltrack.days.change import Change, change
+from rolltrack.days.daily import Floats
 from rolltrack.days.outcome import Outcome, outcomes_in
 from rolltrack.days.weeks import weekly
+from rolltrack.entry.language import say
 
 WIDTH, SIDE = 900, 62  # px
 HEAD, FOOT, RATING, MINUTES = 26, 46, 120, 76
@@ -36,15 +38,14 @@ def page_chart(
     height = HEAD + RATING + FOOT + (HEAD + MINUTES + 12 if with_minutes else 0)
     picture = Picture(paper(WIDTH, "light"), height)
     inner = WIDTH - LEFT - SIDE
-    picture.write(
-        LEFT, HEAD - 9, f"{what.axis}: weekly mean   {what.direction}", size=HEADER, bold=True
-    )
+    heading = say("{axis}: weekly mean", axis=what.axis)
+    picture.write(LEFT, HEAD - 9, f"{heading}   {what.direction}", size=HEADER, bold=True)
     rating = picture.panel(LEFT, HEAD, inner, RATING)
     _draw_rating(rating, days, weeks, what, picture.look)
     panels = [rating]
     if with_minutes:
         top = HEAD + RATING + 12
-        picture.write(LEFT, top + HEAD - 9, "Minutes rolled a week", size=HEADER, bold=True)
+        picture.write(LEFT, top + HEAD - 9, say("Minutes rolled a week"), size=HEADER, bold=True)
         panels.append(picture.panel(LEFT, top + HEAD, inner, MINUTES))
         _draw_minutes(panels[-1], weeks, weekly_aim, picture.look)
     low, high = limits(pd.DatetimeIndex(days.index))
@@ -61,7 +62,7 @@ def page_chart(
     return picture
 
 
-def _middles(weeks: pd.DataFrame) -> np.typing.NDArray[np.float64]:
+def _middles(weeks: pd.DataFrame) -> Floats:
     return days_since_1970(pd.DatetimeIndex(weeks.index)) + 3
 
 
@@ -71,10 +72,20 @@ def _draw_rating(
     if len(days) <= MOST_DOTS:
         x = days_since_1970(pd.DatetimeIndex(days.index))
         axes.plot(x, days[what.name].to_numpy(), "o", color=look.line, markersize=2.6, label="days")
-    x, y = broken(_middles(weeks), weeks[what.name].to_numpy())
+    x, y = _with_gaps(_middles(weeks), weeks[what.name].to_numpy())
     marker = "o" if len(weeks) <= 60 else ""
     axes.plot(x, y, marker=marker, color=look.ink, linewidth=1.6, markersize=3.4, label="weeks")
     set_scale(axes, what, days[what.name].to_numpy(dtype=np.float64))
+
+
+def _with_gaps(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The weeks with a rating, and a break where more are missing than is this person's way."""
+    rated = ~np.isnan(y)
+    x, y = x[rated], y[rated]
+    apart = np.diff(x)
+    usual = np.median(apart) if len(apart) else 7.0
+    at = np.flatnonzero(apart > 1.5 * usual) + 1
+    return np.insert(x, at, np.nan), np.insert(y, at, np.nan)
 
 
 def _draw_minutes(axes: Axes, weeks: pd.DataFrame, aim: int | None, look: Theme) -> None:
@@ -90,7 +101,7 @@ def _draw_minutes(axes: Axes, weeks: pd.DataFrame, aim: int | None, look: Theme)
     if aim:
         axes.axhline(aim, color=look.ink, linewidth=0.9, linestyle=(0, (4, 3)))
         axes.annotate(
-            f"aim {aim}",
+            say("aim {minutes}", minutes=aim),
             (1, aim),
             (6, 0),
             xycoords=axes.get_yaxis_transform(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -34,6 +35,7 @@ from rolltrack.page.period import Period
 MOST_NAMED = 4
 LONGEST_WORDS = 200
 ENOUGH_DAYS = 14  # fewer say little about a week
+_FROM_EXPERIMENT = mark("From the experiment: {answer}")
 _TYPED = {
     "side_effect": (
         mark("Side effects: none noted."),
@@ -44,6 +46,14 @@ _TYPED = {
         mark("Medication, as typed: {words}."),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to "is it helping?" as a friend would say it, and the numbers, if there are any."""
+
+    plain: str
+    numbers: str = ""
 
 
 def facts(period: Period, today: dt.date) -> tuple[str, ...]:
@@ -112,15 +122,21 @@ def goals(settings: Settings, chosen: Choices) -> tuple[str, ...]:
     return tuple(say(line, words=_short(text)) for line, text in labelled if text.strip())
 
 
-def helping(period: Period, chosen: Choices) -> tuple[str, ...]:
+def helping(period: Period, chosen: Choices) -> Iterator[Answer]:
     """The answer from the whole log in its own words, and the experiment's where there is one."""
     if not len(period.log_days):
-        return ()
-    if not chosen.shows("pain"):
-        return _experiment(period, chosen)
-    answer = is_it_helping(period.log_days, worthwhile=period.settings.worthwhile_change)
-    from_log = say("From the whole log: {answer}", answer=answer.sentence)
-    return (from_log, *_experiment(period, chosen))
+        return
+    if chosen.shows("pain"):
+        seen = is_it_helping(period.log_days, worthwhile=period.settings.worthwhile_change)
+        yield _answer(mark("From the whole log: {answer}"), seen.plain, seen.numbers)
+    try:
+        plan = load_plan(period.log_path)
+        if plan is not None and chosen.shows(plan.outcome):
+            today = date_of(dt.datetime.now(), period.settings.day_starts_at)
+            seen = analyse_experiment(plan, period.log_days, today)
+            yield _answer(_FROM_EXPERIMENT, seen.plain, seen.numbers)
+    except RolltrackError as error:
+        yield _answer(_FROM_EXPERIMENT, str(error))
 
 
 def get_help() -> tuple[str, ...]:
@@ -201,16 +217,10 @@ def source_of(outcome_name: str) -> str:
     return FLEXIBILITY_TESTS[outcome_name.removeprefix(FLEXIBILITY)].source
 
 
-def _experiment(period: Period, chosen: Choices) -> tuple[str, ...]:
-    try:
-        plan = load_plan(period.log_path)
-        if plan is None or not chosen.shows(plan.outcome):
-            return ()
-        today = date_of(dt.datetime.now(), period.settings.day_starts_at)
-        answer = analyse_experiment(plan, period.log_days, today).sentence
-    except RolltrackError as error:
-        answer = str(error)
-    return (say("From the experiment: {answer}", answer=answer),)
+def _answer(source: str, plain: str, numbers: str = "") -> Answer:
+    if not numbers:
+        return Answer(say(source, answer=plain))
+    return Answer(plain, say(source, answer=numbers))
 
 
 def _dose(sessions: pd.DataFrame, days: pd.DataFrame) -> str:

@@ -53,8 +53,9 @@ class _Page:
             self._table()
         if self.summary.helping:
             self._heading(say(titles.SECTIONS["helping"]))
-            for line in self.summary.helping:
-                self.sheet.put(line, 8.5, most=self.most)
+            for answer in self.summary.helping:
+                self.sheet.put(answer.plain, 9.5, most=self.most)
+                self.sheet.put(answer.numbers, 8, color=SOFT, most=self.most)
         if chart is not None:
             self._chart(chart)
         self._sections()
@@ -64,8 +65,7 @@ class _Page:
         sheet, summary = self.sheet, self.summary
         sheet.set_y(TOP)
         sheet.put(summary.title, 9, color=ACCENT)
-        if summary.name:
-            sheet.put(summary.name, 9, bold=True, most=1)
+        sheet.put(summary.name, 9, bold=True, most=1)
         sheet.put(" · ".join(summary.facts), 8.5, color=SOFT, most=2)
         if summary.goals:
             sheet.gap(1.6)
@@ -82,10 +82,8 @@ class _Page:
             sheet.gap(2.6)
             sheet.put(summary.finding, 13.5, bold=True, most=2)
             sheet.gap(0.4)
-        if summary.meaning:
-            sheet.put(summary.meaning, 8.5, most=3)
-        if summary.since_first_weeks:
-            sheet.put(summary.since_first_weeks, 8.5, most=2)
+        sheet.put(summary.meaning, 8.5, most=3)
+        sheet.put(summary.since_first_weeks, 8.5, most=2)
 
     def _table(self) -> None:
         sheet, measures = self.sheet, self.summary.measures
@@ -120,9 +118,8 @@ class _Page:
         for at, (main, below) in enumerate(cells):
             sheet.set_y(top)
             width = _COLUMNS[at] - _AIR
-            if main:
-                sheet.put(main, 9, x=_left(at), width=width, bold=True, most=2)
-            for text in filter(None, below):
+            sheet.put(main, 9, x=_left(at), width=width, bold=True, most=2)
+            for text in below:
                 size = 8 if at == 4 else 6.6
                 color = INK if at == 4 else SOFT
                 sheet.put(text, size, x=_left(at), width=width, color=color, most=3)

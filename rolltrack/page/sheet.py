@@ -76,7 +76,9 @@ class Sheet(FPDF):
         color: tuple[int, int, int] = INK,
         most: int = 0,
     ) -> None:
-        """Write a text below what is there, and move down."""
+        """Write a text below what is there, and move down; nothing for an empty one."""
+        if not text:
+            return
         self.put_lines(self.lines_of(text, width, size, bold, most), size, x, bold, color)
 
     def put_lines(

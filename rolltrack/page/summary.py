@@ -93,7 +93,7 @@ class Summary:
     headings: tuple[str, ...]
     measures: tuple[Measure, ...]
     notes: tuple[str, ...]
-    helping: tuple[str, ...]
+    helping: tuple[lines.Answer, ...]
     days: pd.DataFrame | None
     seen: Change | None
     sections: tuple[Section, ...]
@@ -146,7 +146,7 @@ def summarise(
         headings=tuple(map(say, MEASURE if period.shown is None else MEASURE_OF_A_PART)),
         measures=tuple(_measure(each, days) for each in changes) if shows_table else (),
         notes=_notes(changes) if shows_table else (),
-        helping=lines.helping(period, chosen) if chosen.shows("helping") else (),
+        helping=tuple(lines.helping(period, chosen)) if chosen.shows("helping") else (),
         days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
         seen=first,
         sections=_sections(period, chosen),

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import openpyxl
@@ -97,20 +98,17 @@ def test_every_format_speaks_another_language(
 def test_every_refusal_speaks_another_language(log: rt.SessionLog, tmp_path: Path) -> None:
     (tmp_path / "there.md").write_text("", encoding="utf-8")
     (tmp_path / "folder.md").mkdir()
-    wrong = [
-        {"path": "x.docx"}, {"path": "con.md"}, {"path": "a:b.md"}, {"path": ".md "},
-        {"path": "x" * 300 + ".md"}, {"path": "there.md"}, {"path": "folder.md"},
-        {"path": "none/x.md"}, {"path": "../x.md", "folder": tmp_path}, {"path": "sessions.csv"},
-        {"path": "x.md", "start": "soon"}, {"path": "x.md", "start": "2026-02-01", "end": "2026-01-01"},
-    ]  # fmt: skip
+    long, turned = "x" * 300 + ".md", {"start": "2026-02-01", "end": "2026-01-01"}
+    paths = ("x.docx", "con.md", "a:b.md", ".md ", long, "there.md", "folder.md", "none/x.md")
+    wrong: list[dict[str, Any]] = [{"path": path} for path in (*paths, "sessions.csv")]
+    wrong += [{"path": "../x.md", "folder": tmp_path}, {"start": "soon"}, turned]
     with pseudo():
         for asked in wrong:
+            path = asked.pop("path", "x.md")
             with pytest.raises(RolltrackError) as caught:
-                rt.write_summary(
-                    log, **{**asked, "path": asked.get("folder", tmp_path) / asked["path"]}
-                )
+                rt.write_summary(log, tmp_path / path, **asked)
             said = str(caught.value)
-            own = [str(tmp_path), *map(str, asked.values()), *FORMATS, "start"]
+            own = [str(tmp_path), path, *map(str, asked.values()), *FORMATS, "start", "summary.pdf"]
             assert not left_in_english(said, own), said
         for hidden in ({"hidden": {"weather"}}, {"roll_on": ("Monday",)}):
             with pytest.raises(RolltrackError) as caught:

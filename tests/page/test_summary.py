@@ -35,7 +35,8 @@ def said(log: rt.SessionLog, start: Any = None, end: Any = None, **chosen: Any) 
 
 def all_words(summary: Summary) -> str:
     parts = [*summary.facts, *summary.goals, summary.finding, summary.meaning, *summary.notes]
-    parts += [*summary.helping, summary.limits, *summary.help, summary.made, summary.title]
+    parts += [text for answer in summary.helping for text in (answer.plain, answer.numbers)]
+    parts += [summary.limits, *summary.help, summary.made, summary.title]
     parts += [line for section in summary.sections for line in (section.title, *section.lines)]
     parts += [value for row in summary.measures for value in map(str, vars(row).values())]
     return "\n".join(parts)
@@ -153,16 +154,18 @@ def test_it_says_while_and_never_because(sample: rt.SessionLog) -> None:
 
 
 def test_the_answer_is_that_of_the_whole_log_whatever_the_period(sample: rt.SessionLog) -> None:
-    whole = rt.is_it_helping(rt.days_of(sample)).sentence
-    assert said(sample, "2026-10-19").helping == (f"From the whole log: {whole}",)
+    whole = rt.is_it_helping(rt.days_of(sample))
+    (answer,) = said(sample, "2026-10-19").helping
+    assert answer.plain == whole.plain
+    assert answer.numbers == f"From the whole log: {whole.numbers}"
 
 
 def test_the_experiment_says_how_far_it_is(sample: rt.SessionLog) -> None:
     save_plan(sample.path, plan_experiment(dt.date.today() + dt.timedelta(days=1), seed=1))
-    assert said(sample).helping[1].startswith("From the experiment: ")
+    assert said(sample).helping[1].plain.startswith("From the experiment: ")
     assert said(sample, hidden={"pain"}).helping == ()
     plan_path(sample.path).write_text("{}", encoding="utf-8")
-    assert "cannot be used" in said(sample).helping[1]
+    assert "cannot be used" in said(sample).helping[1].plain
 
 
 def test_dose_adherence_and_what_was_used(sample: rt.SessionLog) -> None:
@@ -259,7 +262,7 @@ def test_a_hidden_row_is_gone_and_pain_takes_its_finding_along(sample: rt.Sessio
 def test_hidden_pain_is_nowhere_else_on_the_page(sample: rt.SessionLog) -> None:
     summary = said(sample, hidden={"pain"})
     assert summary.chart() is None
-    assert not any(re.search(r"\bPain (is|was)\b", line) for line in summary.helping)
+    assert not any(re.search(r"\bPain (is|was)\b", str(answer)) for answer in summary.helping)
     assert "Pain was" not in section(summary, "rolling")
 
 
