@@ -22,3 +22,19 @@ def test_the_page_shows_a_test_by_its_own_scale() -> None:
     low, high = picture.axes[0].get_ylim()
     assert 20 < low < high < 70
     assert len(picture.axes) == 1
+
+
+def test_no_line_is_drawn_over_a_week_without_a_rating() -> None:
+    days = diary(84)
+    days.loc[days.index[35:42], "pain"] = np.nan  # a week from Monday to Sunday
+    assert days.index[35].day_of_week == 0
+    (line,) = [line for line in page_chart(days).axes[0].lines if line.get_label() == "weeks"]
+    x, y = line.get_data()
+    broken = np.flatnonzero(np.isnan(x))
+    assert len(broken) == 1
+    assert np.nansum(~np.isnan(y)) == 11
+    fortnightly = days.assign(pain=days["pain"].where(np.arange(84) // 7 % 2 == 0))
+    (line,) = [
+        each for each in page_chart(fortnightly).axes[0].lines if each.get_label() == "weeks"
+    ]
+    assert not np.isnan(line.get_xdata()).any()  # every other week is this person's way

@@ -15,18 +15,20 @@ import pytest
 import rolltrack as rt
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.language import date_words
 from rolltrack.helping.plan import plan_experiment
 from rolltrack.helping.plan_file import save_plan
 from rolltrack.page.write import FORMATS
-from tests.pages import Seen, flat, pdf, written
+from tests.drawn import written as drawn
+from tests.pages import Seen, flat, pdf, summary_of, written
 from tests.pseudo import left_in_english, pseudo
 
 ROUTINE, GOAL, NOTE = "Mein Weg", "Treppen steigen", "gut"
-# Months, sources, units and the program's name are the same in every language of these tests.
-OWN = (
-    ROUTINE, GOAL, NOTE, "Alex", "rolltrack", "Ostelo", "Johnson", "doi", "BRS", "min", "mm",
-    "Jan", "Feb", "March", "May", "Nov", "November",
-)  # fmt: skip
+# Sources, units and names of this program and of months stand in every language of these tests.
+OWN = (ROUTINE, GOAL, NOTE, "Alex", "rolltrack", "Ostelo", "Johnson", "doi", "BRS", "min")
+MONTHS = [
+    date_words(dt.date(2026, month, 1), form) for form in ("MMMM", "MMM") for month in range(1, 13)
+]
 
 
 @pytest.fixture
@@ -92,7 +94,15 @@ def test_every_format_speaks_another_language(
         text = texts_of(written(log, f"x{suffix}", start=start, choices=chosen))
     # A line may be broken, and with it a word, anywhere.
     joined = flat(text) if suffix == ".pdf" else text
-    assert not left_in_english(joined, [*OWN, *COLUMNS])
+    ids = [str(entry.id) for entry in log.entries()]
+    assert not left_in_english(joined, [*OWN, *MONTHS, *COLUMNS, *ids])
+
+
+def test_the_charts_speak_another_language(log: rt.SessionLog) -> None:
+    with pseudo():
+        chart = summary_of(log).chart()
+        assert chart is not None
+        assert not left_in_english(f"{drawn(chart)} {chart.text_alternative}", MONTHS)
 
 
 def test_every_refusal_speaks_another_language(log: rt.SessionLog, tmp_path: Path) -> None:
