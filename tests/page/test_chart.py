@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.lines import Line2D
 
+from rolltrack.charts.picture import Picture
 from rolltrack.page.chart import page_chart
 from tests.diaries import diary
 from tests.drawn import badly_placed, written
@@ -24,12 +26,16 @@ def test_the_page_shows_a_test_by_its_own_scale() -> None:
     assert len(picture.axes) == 1
 
 
+def weeks_of(picture: Picture) -> Line2D:
+    (line,) = [line for line in picture.axes[0].lines if line.get_label() == "weeks"]
+    return line
+
+
 def test_no_line_is_drawn_over_a_week_without_a_rating() -> None:
     days = diary(84)
     days.loc[days.index[35:42], "pain"] = np.nan  # a week from Monday to Sunday
     assert days.index[35].day_of_week == 0
-    (line,) = [line for line in page_chart(days).axes[0].lines if line.get_label() == "weeks"]
-    x, y = line.get_data()
+    x, y = weeks_of(page_chart(days)).get_data()
     broken = np.flatnonzero(np.isnan(x))
     assert len(broken) == 1
     assert np.nansum(~np.isnan(y)) == 11
