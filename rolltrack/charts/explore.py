@@ -19,13 +19,23 @@ from PIL import Image
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import CAPTION, Panel, room_for, stacked
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
-from rolltrack.charts.ratings import MEAN, Dots, RatingView, caption, line_of, rating_panel, view
+from rolltrack.charts.ratings import (
+    MEAN,
+    Dots,
+    RatingView,
+    caption,
+    line_of,
+    mean_in_words,
+    rating_panel,
+    view,
+)
 from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.style import DOTS_PER_INCH, Theme
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel
-from rolltrack.days.change import Change, change
+from rolltrack.days.change import Change, change, since_first_weeks
 from rolltrack.days.of_log import named
 from rolltrack.days.weeks import rolling_mean, weekly
+from rolltrack.entry.language import say
 from rolltrack.entry.text import period_text
 
 RATING_HEIGHT = 290  # px
@@ -52,15 +62,50 @@ class Choice:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a picture of a part is drawn from: the whole daily frame and the aim."""
+    """What a picture of a part is drawn from: the whole daily frame, and what the person set."""
 
     days: pd.DataFrame
     weekly_aim: int | None = None
+    worthwhile: float | None = None
 
     @cached_property
     def routines(self) -> list[str]:
         """The routines with a colour of their own."""
         return most_used(self.days)
+
+    def seen(self, choice: Choice) -> Seen:
+        """What changed in the shown days, and from the first weeks to their end."""
+        within = period(self.days, choice)
+        shown = _ends(within) if len(within) else None
+        now = change(self.days, choice.outcome, shown=shown)
+        since = since_first_weeks(self.days, choice.outcome, shown) if shown else None
+        return Seen(now, since)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What changed in the shown days, and against the first weeks of the log, where that is known.
+
+    ``sentence`` is the title, ``meaning`` how much that is, ``since`` the line below it.
+    """
+
+    change: Change
+    since_first: Change | None
+
+    @property
+    def sentence(self) -> str:
+        """What changed in the shown days."""
+        return self.change.sentence
+
+    @property
+    def meaning(self) -> str:
+        """How much that is."""
+        return self.change.meaning
+
+    @property
+    def since(self) -> list[str]:
+        """The comparison with the first weeks, if there is one to make."""
+        return [self.since_first.sentence] if self.since_first else []
 
 
 @fits_its_page
@@ -69,20 +114,22 @@ def plot_outcome(
     choice: Choice,
     *,
     weekly_aim: int | None = None,
+    worthwhile: float | None = None,
     width: float = 900,
     theme: str = "light",
 ) -> Picture:
     """The chosen outcome and the minutes rolled in the chosen period.
 
     ``days`` is the whole daily frame, with own routines by name
-    (``rolltrack.days.of_log.named``): the title, the first weeks and now are those of the whole
-    log, whatever the period, so that they are the same numbers everywhere; the line below says
-    so. ``weekly_aim`` is as in ``plot_trends``.
-    ``numbers`` has one row a week or day of the period.
+    (``rolltrack.days.of_log.named``). The title speaks of the shown days, their start against
+    their end (``rolltrack.change``), the line below it of the first weeks of the log; the mean at
+    the ends of the picture takes in the days beside it. ``weekly_aim`` and ``worthwhile`` are as in
+    ``plot_trends``. ``numbers`` has one row a week or day of the period.
     """
-    days, on = named(days), paper(width, theme)
-    shown = _view(days, choice, on.look, change(days, choice.outcome))
-    picture = _drawn(Chosen(days, weekly_aim), choice, shown, on)
+    log, on = Chosen(named(days), weekly_aim, worthwhile), paper(width, theme)
+    seen = log.seen(choice)
+    shown = _view(log, choice, on.look, seen)
+    picture = _drawn(log, choice, shown, seen, on)
     if shown.rated:
         picture.numbers = table(shown.days, choice)
     return picture
@@ -112,37 +159,48 @@ def table(within: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return weeks[columns].rename(columns={f"{name}_days": "days_rated"})
 
 
-def _view(days: pd.DataFrame, choice: Choice, look: Theme, seen: Change) -> RatingView:
-    within = period(days, choice)
-    how: dict[str, Any] = {"dots": choice.by, "window": choice.window}
-    return view(days, choice.outcome, look, **how, within=within, seen=seen)
+def _view(log: Chosen, choice: Choice, look: Theme, seen: Seen) -> RatingView:
+    return view(
+        log.days,
+        choice.outcome,
+        look,
+        dots=choice.by,
+        window=choice.window,
+        within=period(log.days, choice),
+        seen=seen.change,
+        worthwhile=log.worthwhile,
+    )
 
 
 def _drawn(
-    log: Chosen, choice: Choice, shown: RatingView, on: Paper, kept: Picture | None = None
+    log: Chosen,
+    choice: Choice,
+    shown: RatingView,
+    seen: Seen,
+    on: Paper,
+    kept: Picture | None = None,
 ) -> Picture:
-    within, seen = shown.days, shown.seen
+    within, what = shown.days, shown.what
     if not shown.rated:
         if not len(log.days):
             return nothing_yet(seen.sentence, on)
-        none = f"No {shown.what.nouns} of {shown.what.label.lower()} in this period"
-        there = f"The log spans {_spoken_of(log.days)}."
-        return nothing_yet(f"{none}.", on, there)
+        none = say("No {nouns} of {word} in this period.", nouns=what.nouns, word=what.word)
+        there = say("The log spans {period}.", period=period_text(*_ends(log.days)))
+        return nothing_yet(none, on, there)
     panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
     if has_minutes(within):
         how: dict[str, Any] = {"by": choice.by, "routines": log.routines}
         room = room_for(on, panels)
         panels.append(minutes_panel(within, room, on.look, log.weekly_aim, **how))
-    below = [_spoken_of(within)]
-    if len(within) < len(log.days):
-        below[0] += " · compared over the whole log"
+    below = [*seen.since, period_text(*_ends(within))]
     picture = stacked(seen.sentence, below, panels, within, on, kept)
-    return picture.told(in_words(within, [seen]))
+    return picture.told(in_words(within, [seen.change], seen.since, mean_in_words(shown)))
 
 
-def _spoken_of(days: pd.DataFrame) -> str:
+def _ends(days: pd.DataFrame) -> tuple[dt.date, dt.date]:
+    """The first and the last day."""
     dates = pd.DatetimeIndex(days.index)
-    return period_text(dates[0].date(), dates[-1].date())
+    return dates[0].date(), dates[-1].date()
 
 
 class LivePicture:
@@ -153,20 +211,25 @@ class LivePicture:
     for a moment. A saved picture is drawn fully.
     """
 
-    def __init__(self, days: pd.DataFrame, weekly_aim: int | None = None) -> None:
-        self._days = named(days)
-        self._whole = Chosen(self._days, weekly_aim)
+    def __init__(
+        self,
+        days: pd.DataFrame,
+        weekly_aim: int | None = None,
+        worthwhile: float | None = None,
+    ) -> None:
+        self._log = Chosen(named(days), weekly_aim, worthwhile)
         self._kept: tuple[Any, ...] = ()
         self._paper: Paper | None = None
-        self._seen: dict[str, Change] = {}
+        self._seen: dict[tuple[Any, ...], Seen] = {}
         self._moving: tuple[Line2D, Text | None] | None = None
         self.picture = Picture(paper(420, "light"), 100)
 
-    def seen(self, name: str) -> Change:
-        """The change of an outcome, worked out once."""
-        if name not in self._seen:
-            self._seen[name] = change(self._days, name)
-        return self._seen[name]
+    def seen(self, choice: Choice) -> Seen:
+        """What changed in the chosen days, worked out once."""
+        key = (choice.outcome, choice.first, choice.last)
+        if key not in self._seen:
+            self._seen[key] = self._log.seen(choice)
+        return self._seen[key]
 
     @property
     def smoothed(self) -> bool:
@@ -191,8 +254,9 @@ class LivePicture:
     def _draw_rest(self, choice: Choice, width: float, theme: str, scale: float) -> None:
         on = paper(width, theme)
         kept = self.picture if self._paper == on else None
-        self._shown = _view(self._days, choice, on.look, self.seen(choice.outcome))
-        picture = _drawn(self._whole, choice, self._shown, on, kept)
+        seen = self.seen(choice)
+        self._shown = _view(self._log, choice, on.look, seen)
+        picture = _drawn(self._log, choice, self._shown, seen, on, kept)
         self._paper = on
         if picture is not self.picture:
             self.picture = picture
@@ -207,7 +271,7 @@ class LivePicture:
         self._rest = self._canvas.copy_from_bbox(picture.bbox)
 
     def _draw_line(self, choice: Choice, line: Line2D, words: Text | None) -> None:
-        mean = rolling_mean(self._days, choice.outcome, f"{choice.window}D")
+        mean = rolling_mean(self._log.days, choice.outcome, f"{choice.window}D")
         within = mean.loc[self._shown.days.index]
         shown = replace(self._shown, mean=within, window=choice.window)
         line.set_data(*line_of(shown))

@@ -14,8 +14,9 @@ from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.ratings import rating_panel, view
 from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.trends import has_minutes, minutes_panel
-from rolltrack.days.flares import flare_ups
+from rolltrack.days.flares import RISE, WEEKS_BEFORE, flare_ups
 from rolltrack.days.of_log import named
+from rolltrack.entry.language import say
 from rolltrack.entry.text import day_text, period_text
 
 BEFORE, AFTER = 21, 28  # days around its start
@@ -39,29 +40,33 @@ def plot_flare_up(
     days, on = named(days, names), paper(width, theme)
     flares = flare_ups(days)
     if not len(flares):
-        sentence = "No flare-up found: no days with pain well above that of the weeks before."
-        return nothing_yet(sentence, on, "" if len(days) else None)
+        none = say("No flare-up found: no days with pain well above that of the weeks before.")
+        return nothing_yet(none, on, "" if len(days) else None)
     flare = flares.iloc[number]
     near = pd.Timedelta(days=1)
     part = days.loc[flare["start"] - BEFORE * near : flare["start"] + AFTER * near]
     panels = _panels(days, part, float(flare["usual"]), on)
-    first, last = flare["start"].date(), flare["end"].date()
-    title = (
-        f"Flare-up of {day_text(first, year=True)}: pain rose from about {flare['usual']:.1f} "
-        f"to {flare['peak']:.0f}"
+    title = say(
+        "Flare-up of {day}: pain rose from about {usual} to {peak}",
+        day=day_text(flare["start"].date(), year=True),
+        usual=f"{flare['usual']:.1f}",
+        peak=f"{flare['peak']:.0f}",
     )
-    below = [
-        f"{period_text(first, last)}, from the first to the last day 2 points or more above "
-        "the four weeks before it."
-    ]
-    picture = stacked(title, below, panels, part, on)
+    below = say(
+        "{period}, from the first to the last day {rise} points or more above the {weeks} weeks "
+        "before it.",
+        period=period_text(flare["start"].date(), flare["end"].date()),
+        rise=RISE,
+        weeks=WEEKS_BEFORE,
+    )
+    picture = stacked(title, [below], panels, part, on)
     numbers = part[[name for name in ("state", "pain", "minutes") if name in part]]
-    return picture.told(f"{title}. {below[0]} {_around(days, flare)}", numbers)
+    return picture.told(f"{title}. {below} {_around(days, flare)}", numbers)
 
 
 def _panels(days: pd.DataFrame, part: pd.DataFrame, usual: float, on: Paper) -> list[Panel]:
     shown = view(days, "pain", on.look, dots="days", window=7, within=part, ends=False)
-    side = [SideLabel(usual, f"before {usual:.1f}", on.look.soft)]
+    side = [SideLabel(usual, say("before {value}", value=f"{usual:.1f}"), on.look.soft)]
     panels = [replace(rating_panel(shown, 240), side=side)]
     if has_minutes(part):
         room = room_for(on, panels)
@@ -75,7 +80,11 @@ def _around(days: pd.DataFrame, flare: pd.Series[pd.Timestamp]) -> str:
     day = pd.Timedelta(days=1)
     before = days.loc[flare["start"] - week : flare["start"] - day, "state"]
     after = days.loc[flare["start"] : flare["start"] + week - day, "state"]
-    return (
-        f"Rolled on {int(before.eq('rolled').sum())} of the {len(before)} days before it, and on "
-        f"{int(after.eq('rolled').sum())} of its first {len(after)} days."
+    return say(
+        "Rolled on {before} of the {days_before} days before it, and on {after} of its first "
+        "{days_after} days.",
+        before=int(before.eq("rolled").sum()),
+        days_before=len(before),
+        after=int(after.eq("rolled").sum()),
+        days_after=len(after),
     )

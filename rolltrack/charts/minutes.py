@@ -15,10 +15,11 @@ from rolltrack.charts.labels import Key
 from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import Floats
 from rolltrack.days.weeks import weeks_of
+from rolltrack.entry.language import mark, say
 
 MOST_DAILY_BARS = 200
 NARROWEST_BAR = 2.4  # px
-OTHER = "other"
+OTHER, NAMELESS = mark("other"), mark("no routine named")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Bars:
     left: Floats
     right: Floats
     stacks: dict[str, Floats]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The ends of the first and the last bar, as they are drawn."""
+        return float(self.left[0]) - 0.5, float(self.right[-1]) - 0.5
 
     @property
     def highest(self) -> float:
@@ -101,7 +107,7 @@ def _stacks(
     stacks = {name: _sums(at, minutes * (codes == code), count) for name, code in code_of.items()}
     rest = minutes * ~np.isin(codes, list(code_of.values()))
     if rest.any():
-        stacks[OTHER if stacks else "no routine named"] = _sums(at, rest, count)
+        stacks[say(OTHER if stacks else NAMELESS)] = _sums(at, rest, count)
     return stacks
 
 

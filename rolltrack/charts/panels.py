@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ class Panel:
 
     ``header`` and ``direction`` stand above it, with a legend of ``keys`` or a ``caption`` at the
     right, below them where there is no room; ``side`` labels stand right of it; ``draw`` draws into
-    axes whose time axis is set. ``height`` is in px.
+    axes whose time axis is set. ``height`` is in px, ``span`` the days since 1970 from where to
+    where something is drawn, where that is more than the days of the picture.
     """
 
     header: str
@@ -34,6 +36,7 @@ class Panel:
     caption: str = ""
     side: Sequence[SideLabel] = ()
     keys: Sequence[Key] = ()
+    span: tuple[float, float] = (math.inf, -math.inf)
 
 
 def room_for(on: Paper, panels: Sequence[Panel]) -> float:
@@ -64,7 +67,8 @@ def stacked(
         kept.start_again(height)
     picture.finding = title
     head.write_on(picture)
-    low, high = limits(pd.DatetimeIndex(days.index))
+    spans = [panel.span for panel in panels]
+    low, high = limits(pd.DatetimeIndex(days.index), spans)
     top = head.height
     for panel, more in zip(panels, rows, strict=True):
         _write_header(picture, panel, top + HEADER_HEIGHT - 10, LEFT + inner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,8 @@ from rolltrack.days.change import Change, change
 from rolltrack.days.flares import flare_ups
 from rolltrack.days.noise import repeatability
 from rolltrack.days.outcome import FLEXIBILITY, Outcome
-from rolltrack.days.weeks import rolling_mean, weekly
-from rolltrack.entry.language import say
-from rolltrack.entry.text import count
+from rolltrack.days.weeks import rolling_mean, weekly, weeks_of
+from rolltrack.entry.language import say, several
 
 Dots = Literal["days", "weeks"]
 MEAN = "mean"  # the label of the line, by which it is found again
@@ -30,14 +29,23 @@ LONGEST_WITH_NAMES = 400  # days; in a longer picture a flare-up is a hair
 MOST_SINGLE = 80  # single tests that one panel can join without becoming a thicket
 
 
+class Amount(NamedTuple):
+    """A band of values: from ``at``, where a change is large enough, to ``end``; and its words."""
+
+    at: float
+    end: float
+    words: str
+
+
 @dataclass(frozen=True)
 class RatingView:
     """What a panel of one outcome shows.
 
-    ``days`` is the daily frame within the picture, ``seen`` the change in the whole log. The dots
-    are days or weeks (means from Monday), the line is the mean of the ``window`` days up to each
-    rating. ``every`` joins single ratings instead, as for a test done once a week. ``own`` is the
-    person's own repeatability, ``ends`` whether the first weeks and now are drawn.
+    ``days`` is the daily frame within the picture, ``seen`` the change in these days. The dots
+    are days or weeks (means from Monday), the line is the mean of the ``window`` days around each
+    day. ``every`` joins single ratings instead, as for a test done once a week. ``own`` is the
+    person's own repeatability, ``ends`` whether both ends that are compared are drawn,
+    ``worthwhile`` the change that the person called worth it, if they did.
     """
 
     days: pd.DataFrame
@@ -49,6 +57,7 @@ class RatingView:
     own: float
     look: Theme
     ends: bool
+    worthwhile: float | None
 
     @property
     def what(self) -> Outcome:
@@ -73,14 +82,25 @@ class RatingView:
         return None if low is None or high is None else (low, high)
 
     @property
-    def band(self) -> tuple[float, float] | None:
-        """Where the change for the better counts as important."""
+    def amounts(self) -> list[Amount]:
+        """Where a change for the better is worth it, and where it counts as important."""
         if not self.ends or self.scale is None:
-            return None
-        if not self.scale[0] < self.seen.good_from < self.scale[1]:
-            return None
-        end = self.scale[0] if self.what.better == "lower" else self.scale[1]
-        return min(self.seen.good_from, end), max(self.seen.good_from, end)
+            return []
+        low, high = self.scale
+        way, end = (-1, float(low)) if self.what.better == "lower" else (1, float(high))
+        begin, important = self.seen.baseline.value, self.seen.good_from
+        found = [
+            (important, say("{points}+ points better", points=f"{abs(important - begin):.2g}"))
+        ]
+        if self.worthwhile is not None:
+            worth = say("{points}+ points: worth it", points=f"{self.worthwhile:.2g}")
+            found.append((begin + way * self.worthwhile, worth))
+        amounts: list[Amount] = []
+        for at, words in sorted(found, key=lambda amount: -way * amount[0]):
+            if low < at < high:
+                amounts.append(Amount(at, end, words))
+                end = at
+        return amounts
 
 
 def view(
@@ -93,10 +113,11 @@ def view(
     within: pd.DataFrame | None = None,
     ends: bool = True,
     seen: Change | None = None,
+    worthwhile: float | None = None,
 ) -> RatingView:
     """The view of an outcome in ``days``, the whole daily frame; ``within`` is the part to show.
 
-    ``seen`` is its change, where that is known already.
+    ``seen`` is its change, where that is known already; ``worthwhile`` counts for pain.
     """
     within = days if within is None else within
     rated = int(within[name].count()) if name in within else 0
@@ -112,6 +133,7 @@ def view(
         own=repeatability(days, name) if name.startswith(FLEXIBILITY) else math.nan,
         look=look,
         ends=ends and seen.known,
+        worthwhile=worthwhile if name == "pain" else None,
     )
 
 
@@ -135,14 +157,16 @@ def rating_panel(shown: RatingView, height: float) -> Panel:
         direction=what.direction,
         caption=caption(shown),
         side=_side_labels(shown),
+        span=_span(shown),
     )
 
 
 def line_of(shown: RatingView) -> tuple[Floats, Floats]:
-    """Days since 1970 and values of the line, with a break in gaps."""
+    """Days since 1970 and values of the line, missing where it breaks."""
     x, values = _ratings(shown)
-    mean = values if shown.every else shown.mean.to_numpy(dtype=np.float64)
-    return broken(x, np.where(np.isnan(values), np.nan, mean))
+    if shown.every:
+        return broken(x, values)
+    return x, np.asarray(shown.mean, dtype=np.float64)
 
 
 def window_text(days: int, dots: Dots) -> str:
@@ -152,8 +176,16 @@ def window_text(days: int, dots: Dots) -> str:
     ('4 weeks', '28 days', '10 days')
     """
     if dots == "weeks" and days % 7 == 0:
-        return count(days // 7, "week")
-    return count(days, "day")
+        return several(days // 7, "{number} week", "{number} weeks")
+    return several(days, "{number} day", "{number} days")
+
+
+def _span(shown: RatingView) -> tuple[float, float]:
+    """From the first to the last day of the weeks whose dots are drawn, half a day further."""
+    if shown.dots == "days" or shown.every or not len(shown.days):
+        return math.inf, -math.inf
+    mondays = weeks_of(pd.DatetimeIndex(shown.days.index)[[0, -1]]).astype(np.float64)
+    return mondays[0] - 0.5, mondays[1] + 6.5
 
 
 def _ratings(shown: RatingView) -> tuple[Floats, Floats]:
@@ -167,29 +199,45 @@ def _ratings(shown: RatingView) -> tuple[Floats, Floats]:
 def caption(shown: RatingView) -> str:
     """What dots, line and band are."""
     if shown.every:
-        return "" if math.isnan(shown.own) else "band: your own repeatability"
-    return f"dots: {shown.dots}, line: mean of {window_text(shown.window, shown.dots)}"
+        return "" if math.isnan(shown.own) else say("shaded: tests differ this much by chance")
+    values = {"length": window_text(shown.window, shown.dots)}
+    if shown.dots == "weeks":
+        return say("each dot a week, the line a mean of {length}", **values)
+    return say("each dot a day, the line a mean of {length}", **values)
+
+
+def mean_in_words(shown: RatingView) -> str:
+    """What the line is, for those who do not see it."""
+    if shown.every:
+        return ""
+    return say(
+        "The line is the mean of the {length} around each day, at both ends of the days there are; "
+        "it breaks where less than half is known.",
+        length=window_text(shown.window, shown.dots),
+    )
 
 
 def _side_labels(shown: RatingView) -> list[SideLabel]:
-    what, seen = shown.what, shown.seen
+    what, seen, look = shown.what, shown.seen, shown.look
     if not shown.ends:
         last = _ratings(shown)[1]
         last = last[~np.isnan(last)]
         if not len(last):
             return []
-        latest = f"latest {what.text(float(last[-1])).removesuffix('.0')}"
+        latest = say("latest {value}", value=what.text(float(last[-1])).removesuffix(".0"))
         return [SideLabel(float(last[-1]), latest, shown.color)]
-    first = f"first weeks {what.text(seen.baseline.value)}"
-    labels = [
-        SideLabel(seen.baseline.value, first, shown.look.soft),
-        SideLabel(seen.now.value, f"now {what.text(seen.now.value)}", shown.color, bold=True),
+    begin, now = what.text(seen.baseline.value), what.text(seen.now.value)
+    whole = seen.part is None
+    first = say("first weeks {value}", value=begin) if whole else say("start {value}", value=begin)
+    last_weeks = say("now {value}", value=now) if whole else say("end {value}", value=now)
+    return [
+        SideLabel(seen.baseline.value, first, look.soft),
+        SideLabel(seen.now.value, last_weeks, shown.color, bold=True),
+        *(
+            SideLabel((amount.at + amount.end) / 2, amount.words, look.accent)
+            for amount in shown.amounts
+        ),
     ]
-    if shown.band:
-        need = abs(seen.good_from - seen.baseline.value)
-        middle = sum(shown.band) / 2
-        labels.append(SideLabel(middle, f"{need:.2g}+ points better", shown.look.accent))
-    return labels
 
 
 def _set_scale(axes: Axes, shown: RatingView) -> None:
@@ -213,8 +261,10 @@ def _draw_before_rolling(axes: Axes, shown: RatingView) -> None:
 
 
 def _draw_band(axes: Axes, shown: RatingView) -> None:
-    if shown.band:
-        axes.axhspan(*shown.band, color=shown.look.tint, linewidth=0, zorder=0.4)
+    """Shade what is worth it, more where it is important too; and how far tests differ."""
+    for number, (at, end, _) in enumerate(shown.amounts):
+        how: dict[str, Any] = {"color": shown.look.tint, "linewidth": 0, "zorder": 0.4}
+        axes.axhspan(at, end, alpha=1 - 0.5 * number, label="band", **how)
     if shown.every and not math.isnan(shown.own):
         x, y = line_of(shown)
         axes.fill_between(

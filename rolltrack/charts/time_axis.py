@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +26,15 @@ def days_since_1970(dates: pd.DatetimeIndex) -> Floats:
     return dates.to_numpy(dtype="M8[D]").astype(np.float64)
 
 
-def limits(dates: pd.DatetimeIndex) -> tuple[float, float]:
-    """The ends of a time axis, in days: a little air, and a week at least."""
+def limits(
+    dates: pd.DatetimeIndex, spans: Sequence[tuple[float, float]] = ()
+) -> tuple[float, float]:
+    """The ends of a time axis, in days: all dates and ``spans``, a little air, a week at least."""
     x = days_since_1970(dates)
-    air = max(0.7, 0.006 * (x[-1] - x[0]))
-    return x[0] - air, max(x[-1] + air, x[0] - air + FEWEST_DAYS)
+    begins, ends = zip(*spans, (x[0] - 0.5, x[-1] + 0.5), strict=True)
+    first, last = min(begins), max(ends)
+    air = max(0.2, 0.006 * (last - first))
+    return first - air, max(last + air, first - air + FEWEST_DAYS)
 
 
 def broken(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,16 +16,22 @@ from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, fits_its_page, paper
-from rolltrack.charts.ratings import Dots, rating_panel, view
+from rolltrack.charts.ratings import Dots, mean_in_words, rating_panel, view
 from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import days_since_1970
-from rolltrack.days.change import Change, change, finding
+from rolltrack.days.change import Change, finding
 from rolltrack.days.of_log import named
 from rolltrack.days.outcome import FLEXIBILITY, Outcome, outcomes_in
+from rolltrack.entry.language import mark, say, several
 from rolltrack.entry.safety import MINUTES_A_DAY
-from rolltrack.entry.text import count, period_text
+from rolltrack.entry.text import period_text
 
+MINUTES = {
+    "day": mark("Minutes rolled a day"),
+    "week": mark("Minutes rolled a week"),
+    "month": mark("Minutes rolled a month"),
+}
 MOST_TESTS = 3
 LONGEST_BY_DAYS = 200  # days; in a longer picture a dot is a week
 _WINDOWS = ((LONGEST_BY_DAYS, 7), (1200, 28), (math.inf, 84))  # days of picture, of mean
@@ -39,15 +46,18 @@ def plot_trends(
     theme: str = "light",
     weekly_aim: int | None = None,
     names: Mapping[str, str] | None = None,
+    worthwhile: float | None = None,
 ) -> Picture:
     """Pain, each flexibility test and the minutes rolled, over one time axis.
 
     ``days`` is the daily frame; ``width`` is in px (420 to 4000), ``theme`` is ``light`` or
     ``dark``; ``weekly_aim`` in minutes is drawn where a bar is a week; ``names`` is
-    ``log.settings.routine_names``, for own routines. The title is
-    ``rolltrack.finding(days)``. At most three flexibility tests are shown, the most used;
-    each has a panel of its own. Lines break where more than 14 days have no rating. An empty frame
-    gives a picture that says so. ``RolltrackError`` for another theme.
+    ``log.settings.routine_names``, for own routines; ``worthwhile`` is
+    ``log.settings.worthwhile_change``, a band of its own for pain. The title is
+    ``rolltrack.finding(days)``. At most three flexibility tests are shown, the most used; each has
+    a panel of its own. A mean is drawn where at least half is known of what it is of
+    (``rolltrack.rolling_mean``), single tests are joined where at most 14 days lie between. An
+    empty frame gives a picture that says so. ``RolltrackError`` for another theme.
 
     >>> index = pd.date_range("2026-07-06", periods=42, name="date")
     >>> days = pd.DataFrame({"pain": [6.0] * 21 + [3.0] * 21, "state": "rest"}, index)
@@ -59,21 +69,23 @@ def plot_trends(
     shown = _shown(days)
     dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
     window = next(window for longest, window in _WINDOWS if len(days) <= longest)
+    how: dict[str, Any] = {"dots": dots, "window": window, "worthwhile": worthwhile}
+    views = [view(days, what.name, on.look, **how) for what in shown]
     panels = [
-        rating_panel(
-            view(days, what.name, on.look, dots=dots, window=window),
-            TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT,
-        )
-        for what in shown
+        rating_panel(seen, TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT)
+        for what, seen in zip(shown, views, strict=True)
     ]
     if has_minutes(days):
         panels.append(minutes_panel(days, room_for(on, panels), on.look, weekly_aim))
-    if not panels:
-        return nothing_yet(finding(days), on)
     title = finding(days)
-    picture = stacked(title, _below(days), panels, days, on)
-    words = in_words(days, [change(days, what.name) for what in shown])
-    return picture.told(words, days[[name for name in _columns(shown) if name in days]])
+    if not panels:
+        return nothing_yet(title, on)
+    changes = [seen.seen for seen in views]
+    picture = stacked(title, _below(days, changes), panels, days, on)
+    mean = mean_in_words(views[0]) if views else ""
+    columns = ["state", *(what.name for what in shown), "minutes", "routine"]
+    numbers = days[[name for name in columns if name in days]]
+    return picture.told(in_words(days, changes, [], mean), numbers)
 
 
 def has_minutes(days: pd.DataFrame) -> bool:
@@ -107,19 +119,20 @@ def minutes_panel(
             _draw_rest(axes, days, look)
 
     return Panel(
-        header=f"Minutes rolled a {shown.per}",
+        header=say(MINUTES[shown.per]),
         height=MINUTES_HEIGHT,
         draw=draw,
         side=[SideLabel(level, words, look.soft)] if level else [],
         keys=shown.keys(look),
+        span=shown.span,
     )
 
 
 def _line(per: str, weekly_aim: int | None) -> tuple[int | None, str]:
     if per == "week" and weekly_aim:
-        return weekly_aim, f"aim {weekly_aim} min"
+        return weekly_aim, say("aim: {minutes} min", minutes=weekly_aim)
     if per == "day" and not weekly_aim:
-        return MINUTES_A_DAY, f"article: {MINUTES_A_DAY} min"
+        return MINUTES_A_DAY, say("{minutes} min a day", minutes=MINUTES_A_DAY)
     return None, ""
 
 
@@ -130,14 +143,17 @@ def _draw_rest(axes: Axes, days: pd.DataFrame, look: Theme) -> None:
     axes.plot(x, floor, "o", color=look.line, markersize=2.6, label="rest", clip_on=False)
 
 
-def in_words(days: pd.DataFrame, seen: list[Change]) -> str:
-    """What a picture of these changes and the minutes says, for those who do not see it."""
+def in_words(
+    days: pd.DataFrame, seen: Sequence[Change], since: Sequence[str] = (), mean: str = ""
+) -> str:
+    """What a picture of these changes and the minutes says, for those who do not see it.
+
+    ``since`` compares with the first weeks of the log, ``mean`` says what the line is.
+    """
     said = [seen[0].sentence, seen[0].meaning] if seen else [finding(days)]
-    said += [other.sentence for other in seen[1:]]
-    said.append(f"{_dates(days)}.")
+    said += [*since, *(other.sentence for other in seen[1:]), f"{_dates(days)}."]
     if seen:
-        what = seen[0].outcome
-        said.append(f"{what.label} was {what.noted} on {_rated(days, what)}.")
+        said += [_rated(days, seen[0].outcome), mean]
     if has_minutes(days):
         said.append(how_much(days))
     return " ".join(part for part in said if part)
@@ -147,13 +163,25 @@ def how_much(days: pd.DataFrame) -> str:
     """How much was rolled, of the days of which it is known."""
     state = days["state"].to_numpy(dtype=object)
     rolled = int((state == "rolled").sum())
-    known = count(rolled + int((state == "rest").sum()), "logged day")
-    minutes = count(round(days["minutes"].sum()), "minute")
-    return f"You rolled on {rolled} of {known}, {minutes} in all."
+    known = rolled + int((state == "rest").sum())
+    minutes = round(days["minutes"].sum())
+    return say(
+        "You rolled on {rolled} of {days}, {minutes} in all.",
+        rolled=rolled,
+        days=several(known, "{number} logged day", "{number} logged days"),
+        minutes=several(minutes, "{number} minute", "{number} minutes"),
+    )
 
 
 def _rated(days: pd.DataFrame, what: Outcome) -> str:
-    return f"{int(days[what.name].count())} of {count(len(days), 'day')}"
+    return several(
+        len(days),
+        "{label} was {noted} on {rated} of {number} day.",
+        "{label} was {noted} on {rated} of {number} days.",
+        label=what.label,
+        noted=what.noted,
+        rated=int(days[what.name].count()),
+    )
 
 
 def _dates(days: pd.DataFrame) -> str:
@@ -169,16 +197,8 @@ def _shown(days: pd.DataFrame) -> list[Outcome]:
     return [*others[:1], *tests[:MOST_TESTS]]
 
 
-def _below(days: pd.DataFrame) -> list[str]:
-    rated = outcomes_in(days)
-    if not rated:
+def _below(days: pd.DataFrame, seen: Sequence[Change]) -> list[str]:
+    if not seen:
         return [_dates(days)]
-    meaning = change(days, rated[0].name).meaning
-    return [
-        f"{_dates(days)} · {_rated(days, rated[0])} {rated[0].noted}",
-        *([meaning] if meaning else []),
-    ]
-
-
-def _columns(shown: list[Outcome]) -> list[str]:
-    return ["state", *(what.name for what in shown), "minutes", "routine"]
+    rated = say("{period}. {rated}", period=_dates(days), rated=_rated(days, seen[0].outcome))
+    return [seen[0].meaning, rated] if seen[0].meaning else [rated]

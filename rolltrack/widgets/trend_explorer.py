@@ -73,12 +73,13 @@ class TrendExplorer(Panel):
         """Read the log again and show it."""
         with self._lock:
             self._read()
-            self._live, self._answers = LivePicture(self._days, self._weekly_aim), {}
+            self._live = LivePicture(self._days, self._weekly_aim, self._worthwhile)
+            self._answers = {}
             rated = outcomes_in(self._days)
             self.outcomes = [[what.name, what.label] for what in rated]
             if rated and self.choice["outcome"] not in {what.name for what in rated}:
                 self.choice = {**self.choice, "outcome": rated[0].name}
-            self.finding = self._trouble or self._live.seen(self.choice["outcome"]).sentence
+            self.finding = self._trouble or self._live.seen(self._chosen(self.choice)).sentence
 
     def show(self, **changes: Any) -> Picture:
         """The picture after changes of the choice; ``RolltrackError`` for one that cannot be."""
@@ -88,7 +89,9 @@ class TrendExplorer(Panel):
             return self._plot(self._chosen(self.choice))
 
     def _plot(self, chosen: Choice, **look: Any) -> Picture:
-        return plot_outcome(self._days, chosen, weekly_aim=self._weekly_aim, **look)
+        return plot_outcome(
+            self._days, chosen, weekly_aim=self._weekly_aim, worthwhile=self._worthwhile, **look
+        )
 
     def _read(self) -> None:
         try:
@@ -104,7 +107,7 @@ class TrendExplorer(Panel):
     def _choose(self, asked: Mapping[str, Any]) -> Choice:
         chosen = self._chosen(asked)
         self.choice = {name: asked[name] for name in FIRST_CHOICE}
-        self.finding = self._live.seen(chosen.outcome).sentence
+        self.finding = self._live.seen(chosen).sentence
         return chosen
 
     def _chosen(self, asked: Mapping[str, Any]) -> Choice:
@@ -161,7 +164,7 @@ class TrendExplorer(Panel):
         chosen = self._choose({**FIRST_CHOICE, **asked})
         scale = min(max(float(look["scale"]), 1.0), 2.0)
         image = self._live.png(chosen, width=look["width"], theme=look["theme"], scale=scale)
-        seen = self._live.seen(chosen.outcome)
+        seen = self._live.seen(chosen)
         said = {
             "kind": "picture",
             "choice": self.choice,

@@ -42,7 +42,7 @@ def test_paper_is_never_too_narrow_or_too_wide_for_its_words(width: int) -> None
 @pytest.mark.parametrize("chart", CHARTS)
 def test_narrow_paper_says_all_that_wide_paper_says(chart: str) -> None:
     narrow, wide = (written(CHARTS[chart](log(), diary(), width=width)) for width in (480, 1200))
-    for words in ("is better", "dots: ", "band: ", "line: mean of"):
+    for words in ("is better", "each dot", "shaded: ", "the line a mean of"):
         assert narrow.count(words) == wide.count(words)
 
 

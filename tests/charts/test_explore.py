@@ -12,25 +12,58 @@ from rolltrack.charts.explore import Choice, LivePicture, plot_outcome
 from tests.diaries import diary
 from tests.drawn import pixels, written
 
-
-def test_a_part_says_that_the_comparison_is_that_of_the_whole_log() -> None:
-    days = diary()
-    part = Choice(first=dt.date(2026, 8, 1), last=dt.date(2026, 8, 31))
-    assert "1 Aug – 31 Aug 2026 · compared over the whole log" in written(plot_outcome(days, part))
-    assert "whole log" not in written(plot_outcome(days, Choice()))
-    nothing = written(plot_outcome(days, Choice(last=dt.date(2025, 1, 31))))
-    assert nothing == "No ratings of pain in this period The log spans 6 Jul – 8 Nov 2026."
+PART = Choice(first=dt.date(2026, 11, 9), last=dt.date(2026, 12, 6))
 
 
-def test_a_picture_of_a_period_keeps_the_numbers_of_the_whole_log() -> None:
+def test_the_title_speaks_of_the_shown_days_and_the_line_below_of_the_first_weeks() -> None:
     days = diary(300)
-    choice = Choice(first=dt.date(2026, 9, 1), last=dt.date(2026, 10, 31))
-    picture = plot_outcome(days, choice)
-    assert picture.finding == rt.finding(days)
-    assert "1 Sep – 31 Oct 2026" in written(picture)
-    rated = days["pain"]["2026-09":"2026-10"].count()
-    assert f"1 Sep – 31 Oct 2026. Pain was rated on {rated} of 61 days." in picture.text_alternative
-    assert picture.numbers["days_rated"].sum() == days["pain"]["2026-09":"2026-10"].count()
+    picture = plot_outcome(days, PART)
+    assert picture.finding == rt.finding(days, "pain", shown=(PART.first, PART.last))
+    assert "start of these 4 weeks" in picture.finding
+    assert picture.finding != rt.finding(days)
+    lines = [text.get_text() for text in picture.texts]
+    since = next(number for number, text in enumerate(lines) if "in the first weeks" in text)
+    assert lines[since + 1] == "9 Nov – 6 Dec 2026"
+    assert picture.text_alternative.count("in the first weeks") == 1
+    whole = plot_outcome(days, Choice())
+    assert whole.finding == rt.finding(days)
+    assert written(whole).count("in the first weeks") == 1
+
+
+def test_the_ends_that_are_drawn_are_those_of_the_shown_days() -> None:
+    days = diary(300)
+    seen = rt.change(days, shown=(PART.first, PART.last))
+    words = written(plot_outcome(days, PART))
+    assert f"start {seen.baseline.value}" in words
+    assert f"end {seen.now.value}" in words
+    assert "now" not in words
+    assert f"now {rt.change(days).now.value}" in written(plot_outcome(days, Choice()))
+
+
+def test_a_part_speaks_of_the_days_in_it() -> None:
+    days = diary(300)
+    picture = plot_outcome(days, PART)
+    rated = days["pain"]["2026-11-09":"2026-12-06"].count()
+    assert f"Pain was rated on {rated} of 28 days." in picture.text_alternative
+    assert picture.numbers["days_rated"].sum() == rated
+    nothing = written(plot_outcome(days, Choice(last=dt.date(2025, 1, 31))))
+    assert nothing == "No ratings of pain in this period The log spans 6 Jul 2026 – 1 May 2027."
+
+
+@pytest.mark.parametrize("last", [dt.date(2026, 10, day) for day in range(19, 26)])
+def test_no_bar_and_no_dot_is_cut_at_an_edge(last: dt.date) -> None:
+    picture = plot_outcome(diary(), Choice(first=dt.date(2026, 9, 3), last=last))
+    for axes in picture.axes:
+        low, high = axes.get_xlim()
+        for bars in axes.collections:
+            x = np.concatenate([path.vertices[:, 0] for path in bars.get_paths()])
+            assert low < x.min()
+            assert x.max() < high
+        for dots in (at for at in axes.get_lines() if at.get_label() == "weeks"):
+            radius = dots.get_markersize() / 2 / 0.72 * (high - low) / axes.bbox.width
+            x = np.asarray(dots.get_xdata(), dtype=float)
+            assert low <= x.min() - radius
+            assert x.max() + radius <= high
 
 
 def test_a_period_without_ratings_says_so() -> None:

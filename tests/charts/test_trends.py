@@ -23,9 +23,9 @@ def test_directions_are_never_mixed_on_one_axis() -> None:
 
 
 def test_the_aim_stands_where_a_bar_is_a_week() -> None:
-    assert "aim 60 min" in written(rt.plot_trends(diary(400), weekly_aim=60))
+    assert "aim: 60 min" in written(rt.plot_trends(diary(400), weekly_aim=60))
     assert "aim" not in written(rt.plot_trends(diary(400)))
-    assert "article: 10 min" in written(rt.plot_trends(diary()))
-    assert "10 min" not in written(rt.plot_trends(diary(), weekly_aim=60))
+    assert "10 min a day" in written(rt.plot_trends(diary()))
+    assert "10 min a day" not in written(rt.plot_trends(diary(), weekly_aim=60))
     weeks = Choice(by="weeks")
-    assert "aim 60 min" in written(plot_outcome(diary(), weeks, weekly_aim=60))
+    assert "aim: 60 min" in written(plot_outcome(diary(), weeks, weekly_aim=60))

@@ -161,7 +161,7 @@ def test_the_chart_names_the_mean_as_its_control_does(
 ) -> None:
     picture = page.explorer.show(by=by, smoothing=smoothing, period="all")
     said = [text.get_text() for text in picture.texts]
-    assert f"dots: {by}, line: mean of {length}" in said
+    assert f"each dot a {by[:-1]}, the line a mean of {length}" in said
 
 
 def test_sleep_is_logged_and_a_test_is_measured(page: Page) -> None:
