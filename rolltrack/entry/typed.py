@@ -218,7 +218,7 @@ def _parts(column: Column, text: str) -> list[str]:
 
 
 # The labels of choices as ``option_label`` says them.
-_LABELS = (
+CHOICE_LABELS = (
     *(mark("Session"), mark("Check-in"), mark("Soft"), mark("Medium"), mark("Firm")),
     *(mark("Upper back"), mark("Mid back"), mark("Lower ribs"), mark("Shoulders")),
     *(mark("Lower back"), mark("Neck"), mark("Hips"), mark("Legs")),
