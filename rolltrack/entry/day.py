@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 DAY_STARTS_AT = dt.time(3)
-FAR = dt.timedelta(days=730)
+FAR = dt.timedelta(days=730)  # no break of a season or a year is that long
 FEW = 3
 FEW_OF = 4
 

@@ -283,7 +283,7 @@ def _facts(
         return date_of(each.start, settings.day_starts_at)
 
     today = day(entry)
-    # A day and a half more than needed: days are local, and stamps are compared before days are.
+    # Two days more: days begin at local times up to 26 hours apart, and stamps are compared first.
     span = TWO_WEEKS + dt.timedelta(days=2)
     recent = [(day(e), e) for e in known if abs(entry.start - e.start) < span]
     sessions = [each for each in known if each.kind == "session"]

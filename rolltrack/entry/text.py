@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from rolltrack.entry.language import date_words, say
+
 _CONTROL_PICTURES = 0x2400
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -59,7 +60,7 @@ def date(day: dt.date) -> str:
     >>> date(dt.date(2026, 11, 21))
     '21 November 2026'
     """
-    return f"{day.day} {day:%B %Y}"
+    return date_words(day)
 
 
 def count(number: int, noun: str) -> str:
@@ -71,13 +72,13 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def day_text(date: dt.date, *, year: bool = False) -> str:
+def day_text(day: dt.date, *, year: bool = False) -> str:
     """A date as it is written in sentences.
 
     >>> day_text(dt.date(2026, 7, 6)), day_text(dt.date(2026, 7, 6), year=True)
     ('6 Jul', '6 Jul 2026')
     """
-    return f"{date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
+    return date_words(day, "d MMM y" if year else "d MMM")
 
 
 def period_text(first: dt.date, last: dt.date) -> str:
@@ -86,6 +87,7 @@ def period_text(first: dt.date, last: dt.date) -> str:
     >>> period_text(dt.date(2026, 7, 6), dt.date(2026, 11, 8))
     '6 Jul – 8 Nov 2026'
     """
+    end = day_text(last, year=True)
     if first == last:
-        return day_text(first, year=True)
-    return f"{day_text(first, year=first.year != last.year)} – {day_text(last, year=True)}"
+        return end
+    return say("{first} – {last}", first=day_text(first, year=first.year != last.year), last=end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import rolltrack as rt
 from rolltrack.command.cli import main
 from rolltrack.log.settings_file import change_settings
+from tests.pseudo import left_in_english, pseudo
 
 START = "2026-11-20T18:30:05+01:00"
 
@@ -256,3 +258,28 @@ def test_what_is_kept_is_named_by_every_command_that_leaves_it_out(
     assert "so not in it: 1." in err
     run("recover", "--log", path, capsys=capsys)
     assert len(rt.SessionLog(path).entries()) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        *([name, "--help"] for name in ("app", "lab", "log", "check", "summary", "recover")),
+        ["log"],
+        ["log", "--minutes", "7,5", "--routine", "own_way"],
+        ["log", "--minutes", "999", "--areas", "toe", "--sleep-minutes", "7"],
+        ["log", "--minutes", "5", "--start", "1900-01-01 10:00"],
+        ["check"],
+        ["summary", "--out", "x.md"],
+        ["recover"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_stays_english_in_another_language(
+    words: list[str], path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pseudo():
+        help_asked = "--help" in words
+        _, out, err = run(*words, *([] if help_asked else ["--log", path]), capsys=capsys)
+    formal = re.compile(r"--?[a-z][a-z-]*|\b[A-Z/]{4,}\b|^  +[a-z]+ |usage: |rolltrack \w*", re.M)
+    assert left_in_english(formal.sub(" ", out + err), own=[path]) == []

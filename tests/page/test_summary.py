@@ -190,8 +190,8 @@ def test_stops_and_medication_stand_as_typed_with_dates(sample: rt.SessionLog) -
 def test_two_stops_in_a_fortnight_say_where_to_get_advice(empty: rt.SessionLog) -> None:
     log_days(empty, 3, minutes=5, stopped_for_pain=True, side_effect="tingling")
     lines = section(said(empty), "stops")
-    assert "1 Sep 2026, 2 Sep 2026, 3 Sep 2026" in lines
-    assert "Side effects, as typed: tingling (3 days, 1 Sep – 3 Sep 2026)" in lines
+    assert "1 Sept 2026, 2 Sept 2026, 3 Sept 2026" in lines
+    assert "Side effects, as typed: tingling (3 days, 1 Sept – 3 Sept 2026)" in lines
     assert "advice" in lines
 
 
@@ -319,7 +319,7 @@ def test_an_own_routine_has_its_name_and_one_that_is_gone_its_key_in_words(
     [
         (1, "1 session on 1 day with an entry; median 5 minutes a session; 0 days over"),
         (13, "13 sessions on 13 of 13 days with an entry; median"),
-        (14, "14 sessions on 14 of 14 days with an entry, 7.0 a week since 1 Sep 2026; median"),
+        (14, "14 sessions on 14 of 14 days with an entry, 7.0 a week since 1 Sept 2026; median"),
     ],
 )
 def test_a_number_a_week_is_said_from_two_weeks_on(
