@@ -74,10 +74,17 @@ class Change:
     @property
     def sentence(self) -> str:
         """What changed, with both numbers."""
-        if self.state is State.TOO_EARLY:
-            return self._too_early()
-        if self.state is State.TOO_FEW:
-            return self._too_few()
+        match self.state:
+            case State.TOO_EARLY:
+                return self._too_early()
+            case State.TOO_FEW:
+                return self._too_few()
+            case State.WITHIN_NOISE:
+                within = True
+            case State.BETTER | State.WORSE | State.NOTICEABLY_BETTER | State.NOTICEABLY_WORSE:
+                within = False
+            case _:
+                assert_never(self.state)
         what = self.outcome
         values = {
             "label": what.label,
@@ -88,7 +95,7 @@ class Change:
         }
         if abs(self.difference) <= HALF_A_STEP:
             return say("{label} is about the same as {start} ({begin} → {now}).", **values)
-        if self.state is State.WITHIN_NOISE:
+        if within:
             return say(
                 "{label} is {size} than {start} ({begin} → {now}), no more than the usual ups and "
                 "downs.",

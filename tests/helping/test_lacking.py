@@ -60,3 +60,28 @@ def test_without_a_day_that_counts_no_next_look_is_promised():
     assert answer.days_used == 0
     assert answer.next_look is None
     assert any("answer it before you roll" in reason for reason in answer.reasons)
+
+
+def test_a_weekly_measure_is_told_what_can_answer_and_nothing_is_promised() -> None:
+    days = made_up(days=200).rename(columns={"pain": "flexibility_seated_rotation_deg"})
+    days.loc[np.arange(200) % 7 != 2, "flexibility_seated_rotation_deg"] = np.nan
+    answer = is_it_helping(days, "flexibility_seated_rotation_deg")
+    assert answer.verdict == "this log cannot tell"
+    assert answer.sentence == (
+        "This log cannot tell. A weekly measure cannot answer it; an experiment or daily "
+        "measurements can."
+    )
+    assert answer.next_look is answer.days_needed is None
+
+
+def test_ratings_some_days_apart_are_told_how_far() -> None:
+    days = made_up(days=100)
+    days.loc[np.arange(100) % 3 != 0, "pain"] = np.nan
+    answer = is_it_helping(days)
+    assert answer.verdict == "this log cannot tell"
+    assert "yours are mostly 3 days apart" in answer.sentence
+
+
+def test_a_young_log_of_daily_ratings_is_too_little_yet() -> None:
+    for length in (4, 8, 20):
+        assert is_it_helping(made_up(days=length)).verdict == "too little yet"
