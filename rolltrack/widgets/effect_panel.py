@@ -16,8 +16,7 @@ from rolltrack.days.before_after import before_after
 from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import outcomes_in
 from rolltrack.entry.day import date_of
-from rolltrack.entry.settings import Settings
-from rolltrack.entry.text import date
+from rolltrack.entry.language import date_words, mark, say, several
 from rolltrack.helping.answer import Aside, Effect
 from rolltrack.helping.dose import per_ten_minutes
 from rolltrack.helping.explained import how, what_would_be_wrong
@@ -75,29 +74,27 @@ class EffectPanel(Panel):
     def _answer(self) -> None:
         entries, settings = self._log.frame(), self._log.settings
         days = days_of(self._log, entries)
+        today = date_of(dt.datetime.now(), settings.day_starts_at)
         rated = outcomes_in(days)
         with self.hold_sync():
             self.outcomes = [[what.name, what.label] for what in rated]
             if rated and self.outcome not in [what.name for what in rated]:
                 self.outcome = rated[0].name
+            worthwhile = settings.worthwhile_change if self.outcome == "pain" else None
             self.answers = [
-                *self._from_experiment(days, settings),
-                self._from_log(entries, days, settings),
+                *self._from_experiment(days, today),
+                self._from_log(days, today, worthwhile, self._asides(entries, days)),
             ]
             self.trouble = ""
 
-    def _from_experiment(
-        self, days: pd.DataFrame, settings: Settings
-    ) -> Iterator[Mapping[str, Any]]:
+    def _from_experiment(self, days: pd.DataFrame, today: dt.date) -> Iterator[dict[str, Any]]:
         plan = load_plan(self._log.path)
         if plan is not None and plan.outcome == self.outcome:
-            today = date_of(dt.datetime.now(), settings.day_starts_at)
             yield shown_answer(analyse_experiment(plan, days, today))
 
     def _from_log(
-        self, entries: pd.DataFrame, days: pd.DataFrame, settings: Settings
-    ) -> Mapping[str, Any]:
-        worthwhile = settings.worthwhile_change if self.outcome == "pain" else None
+        self, days: pd.DataFrame, today: dt.date, worthwhile: float | None, asides: list[Aside]
+    ) -> dict[str, Any]:
         answer = is_it_helping(days, self.outcome, worthwhile=worthwhile)
         picture = None
         if answer.estimate is not None:
@@ -106,14 +103,13 @@ class EffectPanel(Panel):
                     days, self.outcome, worthwhile=worthwhile, width=WIDTH, theme=theme
                 )
             )
-        today = date_of(dt.datetime.now(), settings.day_starts_at)
-        return shown_answer(answer, self._asides(entries, days), picture, today)
+        return shown_answer(answer, asides, picture, today)
 
     def _asides(self, entries: pd.DataFrame, days: pd.DataFrame) -> list[Aside]:
         found = []
         if self.outcome in ("pain", "tension"):
             right_after = before_after(entries, days, self.outcome)
-            found.append(Aside("Right after", right_after.sentence))
+            found.append(Aside(say("Right after"), right_after.sentence))
         found.append(per_ten_minutes(days, self.outcome))
         phases = since_you_started(days, self.outcome)
         overlap = nonoverlap(days, self.outcome)
@@ -122,7 +118,7 @@ class EffectPanel(Panel):
 
 
 WIDTH = 560.0
-FROM = {"log": "From your log", "experiment": "From your experiment"}
+FROM = {"log": mark("From your log"), "experiment": mark("From your experiment")}
 
 
 def shown_answer(
@@ -131,23 +127,27 @@ def shown_answer(
     days: dict[str, str] | None = None,
     today: dt.date | None = None,
 ) -> dict[str, Any]:
-    """What `answerBlock` in answers.js shows; `days` is one more picture, for "how we know".
+    """What `answerBlock` in answers.js shows; `days` is a picture of the days themselves.
 
     With `today`, a next look that an entry of today can bring has no date any more.
     """
+    picture = None
+    if answer.estimate is not None:
+        picture = both_themes(
+            lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)
+        )
+    said = f"{answer.sentence} {answer.why}"
     return {
         "source": answer.source,
-        "verdict": answer.verdict,
-        "from": FROM[answer.source],
+        "verdict": answer.verdict.value,
+        "from": say(FROM[answer.source]),
         "sentence": answer.sentence,
         "plain": answer.plain,
         "numbers": answer.numbers,
         "why": answer.why,
         "when": _when(answer, today),
-        "picture": None
-        if answer.estimate is None
-        else both_themes(lambda theme: plot_effect(answer, width=WIDTH, theme=theme, titled=False)),
-        "reasons": [reason for reason in answer.reasons if reason not in answer.sentence],
+        "picture": picture,
+        "reasons": [reason for reason in answer.reasons if reason not in said],
         "gates": [{"passed": gate.passed, "reason": gate.reason} for gate in answer.gates],
         "how": list(how(answer)),
         "wrong": list(what_would_be_wrong(answer)),
@@ -159,14 +159,18 @@ def shown_answer(
 def _when(answer: Effect, today: dt.date | None) -> str:
     said = []
     if answer.first_day is not None and answer.last_day is not None:
-        used = f"{answer.days_used} days" if answer.days_used != 1 else "1 day"
-        said.append(f"From {_period(answer.first_day, answer.last_day)}: {used} used.")
+        said.append(
+            several(
+                answer.days_used,
+                "From {first} to {last}: {number} day used.",
+                "From {first} to {last}: {number} days used.",
+                first=date_words(answer.first_day),
+                last=date_words(answer.last_day),
+            )
+        )
     if answer.next_look is not None:
-        due = today is not None and answer.next_look <= today
-        when = "with your next entry" if due else date(answer.next_look)
-        said.append(f"Next look: {when}.")
+        if today is not None and answer.next_look <= today:
+            said.append(say("Next look: with your next entry."))
+        else:
+            said.append(say("Next look: {day}.", day=date_words(answer.next_look)))
     return " ".join(said)
-
-
-def _period(first: dt.date, last: dt.date) -> str:
-    return f"{date(first)} to {date(last)}"

@@ -16,8 +16,8 @@ from rolltrack.days.of_log import days_of
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.day import date_of
 from rolltrack.entry.errors import InvalidPlan
+from rolltrack.entry.language import date_words, say, several
 from rolltrack.entry.settings import Settings
-from rolltrack.entry.text import date
 from rolltrack.helping.answer import Verdict
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.plan import Plan, cost_of_ending, plan_experiment
@@ -89,7 +89,7 @@ class ExperimentPlanner(Panel):
 
         def draw() -> str:
             if not start:
-                raise InvalidPlan("Choose the first day: tomorrow or later.")
+                raise InvalidPlan(say("Choose the first day: tomorrow or later."))
             settings = self._log.settings
             chosen = plan_experiment(
                 start,
@@ -99,7 +99,8 @@ class ExperimentPlanner(Panel):
                 worthwhile=settings.worthwhile_change if self.outcome == "pain" else None,
             )
             save_plan(self._log.path, chosen, _today(settings))
-            return f"The schedule is drawn and saved. It begins on {date(chosen.start)}."
+            begins = date_words(chosen.start)
+            return say("The schedule is drawn and saved. It begins on {day}.", day=begins)
 
         self._do(draw)
 
@@ -108,7 +109,7 @@ class ExperimentPlanner(Panel):
 
         def go_on() -> str:
             changed = extend_plan(self._log.path, self._day())
-            return f"It goes on until {date(changed.days[-1].date)}."
+            return say("It goes on until {day}.", day=date_words(changed.days[-1].date))
 
         self._do(go_on)
 
@@ -117,8 +118,9 @@ class ExperimentPlanner(Panel):
 
         def stop() -> str:
             plan = end_plan(self._log.path, self._day())
-            begun = plan.ended_on is None or plan.start <= plan.ended_on
-            return f"{'Ended' if begun else 'Called off'}. Every entry stays in your log."
+            if plan.ended_on is None or plan.start <= plan.ended_on:
+                return say("Ended. Every entry stays in your log.")
+            return say("Called off. Every entry stays in your log.")
 
         self._do(stop)
 
@@ -187,10 +189,11 @@ def _today(settings: Settings) -> dt.date:
 
 def _not_today(plan: Plan, today: dt.date) -> str:
     if plan.ended_on is not None:
-        return f"This experiment was ended on {date(plan.ended_on)}."
+        return say("This experiment was ended on {day}.", day=date_words(plan.ended_on))
     if today < plan.start:
-        return f"The experiment begins on {date(plan.start)}. Until then, log as always."
-    return "Nothing is asked for today."
+        begins = date_words(plan.start)
+        return say("The experiment begins on {day}. Until then, log as always.", day=begins)
+    return say("Nothing is asked for today.")
 
 
 def _progress(plan: Plan, days: pd.DataFrame, today: dt.date) -> list[str]:
@@ -206,34 +209,49 @@ def _progress(plan: Plan, days: pd.DataFrame, today: dt.date) -> list[str]:
     asked = np.array(["rolled" if day.arm == "roll" else "rest" for day in past])
     kept = int((by_date["state"].to_numpy(dtype=object) == asked)[known].sum())
     return [
-        f"Mornings rated: {rated} of {len(past)}.",
-        f"Days as the schedule asked: {kept} of the {int(known.sum())} that are logged.",
+        say("Mornings rated: {rated} of {all}.", rated=rated, all=len(past)),
+        say(
+            "Days as the schedule asked: {kept} of the {logged} that are logged.",
+            kept=kept,
+            logged=int(known.sum()),
+        ),
     ]
 
 
 def _power_words(found: Variation, what: Outcome) -> str:
-    """What the experiment could see, in a sentence; empty where nothing is known about it."""
+    """What the experiment could see, in sentences."""
+    label = what.label.lower()
     if np.isnan(found.sd):
-        return "How small an effect it can see is known after 14 ratings."
+        return say("How small an effect it can see is known after 14 ratings.")
     if found.sd == 0:
-        return f"Your {what.label.lower()} was always the same: there is nothing to see."
-    short, long = (
-        what.amount(
-            rounded_up(
-                smallest_effect(found.sd, round(found.noise, 1), PAIRS, parts), what.decimals
-            )
+        return say("Your {label} was always the same: there is nothing to see.", label=label)
+    once, twice = (
+        smallest_effect(found.sd, round(found.noise, 1), PAIRS, parts) for parts in (1, 2)
+    )
+    seen = say(
+        "In {days} days it can see {short} or more, in {twice} days {long} (in 4 of 5 such "
+        "experiments).",
+        days=2 * PAIRS * BLOCK_DAYS,
+        short=what.amount(rounded_up(once, what.decimals)),
+        twice=4 * PAIRS * BLOCK_DAYS,
+        long=what.amount(rounded_up(twice, what.decimals)),
+    )
+    return f"{seen} {_source_words(found, label)}"
+
+
+def _source_words(found: Variation, label: str) -> str:
+    if not found.ratings:
+        return say(
+            "That is for someone whose {label} varies as usual, because in the last 12 weeks of "
+            "your log there are fewer than {fewest} days with a rating.",
+            label=label,
+            fewest=FEWEST_RATINGS,
         )
-        for parts in (1, 2)
-    )
-    label, recently = what.label.lower(), "in the last 12 weeks of your log"
-    source = (
-        f"That is worked out from how your {label} varied {recently}: "
-        f"{found.ratings} days with a rating."
-        if found.ratings
-        else f"That is for someone whose {label} varies as usual, because {recently} there are "
-        f"fewer than {FEWEST_RATINGS} days with a rating."
-    )
-    return (
-        f"In {2 * PAIRS * BLOCK_DAYS} days it can see {short} or more, in "
-        f"{4 * PAIRS * BLOCK_DAYS} days {long} (in 4 of 5 such experiments). {source}"
+    return several(
+        found.ratings,
+        "That is worked out from how your {label} varied in the last 12 weeks of your log: "
+        "{number} day with a rating.",
+        "That is worked out from how your {label} varied in the last 12 weeks of your log: "
+        "{number} days with a rating.",
+        label=label,
     )

@@ -6,9 +6,11 @@ from typing import Any
 
 from rolltrack.entry.clock import stints_of
 from rolltrack.entry.entry import Entry
+from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.entry.settings import Safety
+from rolltrack.widgets.log_form import last_session
 
 MOST_ROUNDS = 12
 
@@ -30,9 +32,8 @@ def shown_routine(routine: Routine) -> dict[str, Any]:
 
 
 def carried_over(entries: list[Entry]) -> dict[str, str]:
-    """Routine and roller of the newest session; ratings are never carried over."""
-    sessions = [entry for entry in entries if entry.kind == "session"]
-    last = max(sessions, key=lambda entry: entry.start, default=None)
+    """Routine and roller of the last session that ran its course; never a rating."""
+    last = last_session(entries)
     return {} if last is None else {"routine": last.routine or "", "roller": last.roller or ""}
 
 
@@ -48,7 +49,7 @@ def first_questions(due: str, given: Safety | None) -> dict[str, Any]:
             "unsure": given is not None and given.unsure,
             "do_not_roll": [] if given is None else list(given.do_not_roll),
         },
-        "ask_first": ASK_FIRST,
-        "questions": dict(QUESTIONS),
-        "do_not_roll": list(DO_NOT_ROLL.items()),
+        "ask_first": say(ASK_FIRST),
+        "questions": {key: say(text) for key, text in QUESTIONS.items()},
+        "do_not_roll": [(key, say(text)) for key, text in DO_NOT_ROLL.items()],
     }

@@ -282,8 +282,9 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
     def _stints(self, session: Mapping[str, Any]) -> tuple[Stint, ...]:
         routine = self._routines.get(str(session.get("routine")))
         if routine is None:
+            name = session.get("routine")
             raise RolltrackError(
-                f"There is no routine called {session.get('routine')} any more. Choose another one."
+                say("There is no routine called {name} any more. Choose another one.", name=name)
             )
         return stints_of(routine, session.get("rounds"))
 

@@ -13,7 +13,7 @@ from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import InvalidSettings, RolltrackError
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, middle
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.names import free_key, same_as, wrong_with
 from rolltrack.entry.routine import built_in
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
@@ -24,11 +24,19 @@ from rolltrack.log.settings_file import change_settings, start_afresh
 from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import area_options, get_help
 from rolltrack.widgets.panel import News, Panel, tell
-from rolltrack.widgets.settings_values import EMPTIED, changes_in, shown_pause, shown_test
+from rolltrack.widgets.settings_values import (
+    EMPTIED,
+    changes_in,
+    emptied_words,
+    shown_pause,
+    shown_test,
+)
 
-TOO_LATE = (
+TOO_LATE = mark(
     "You rolled earlier today, so charts leave it out: they use what is measured before rolling."
 )
+MIDDLE_SAVED = mark("✓ Saved: {value}, the middle of three.")
+MIDDLE_KEPT = mark("Kept, not yet in your file: {value}, the middle of three.")
 
 
 class TakenOut(NamedTuple):
@@ -61,6 +69,7 @@ class SettingsPanel(Panel):
     areas: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     built_in: traitlets.List[Any] = traitlets.List().tag(sync=True)
     questions: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    labels: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     problems: traitlets.List[str] = traitlets.List().tag(sync=True)
     unreadable = traitlets.Bool().tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
@@ -74,9 +83,9 @@ class SettingsPanel(Panel):
         self.areas = {"pain": area_options(pain=True), "rolled": area_options(pain=False)}
         self.built_in = [routine.model_dump(mode="json") for routine in built_in().values()]
         self.questions = {
-            "ask_first": ASK_FIRST,
-            "questions": dict(QUESTIONS),
-            "do_not_roll": list(DO_NOT_ROLL.items()),
+            "ask_first": say(ASK_FIRST),
+            "questions": {key: say(text) for key, text in QUESTIONS.items()},
+            "do_not_roll": [(key, say(text)) for key, text in DO_NOT_ROLL.items()],
             "get_help": get_help(),
         }
         self.refresh()
@@ -101,14 +110,16 @@ class SettingsPanel(Panel):
     def save(self, values: Mapping[str, Any]) -> None:
         """Set what differs from now: setting to value, as typed. An empty one is unset."""
         changes = changes_in(self._read(), values)
-        emptied = [words for name, words in EMPTIED.items() if not changes.get(name, True)]
-        self._change(" ".join(["Saved.", *emptied]), changes)
+        emptied = [emptied_words(name) for name in EMPTIED if not changes.get(name, True)]
+        self._change(" ".join([say("Saved."), *emptied]), changes)
 
     def add_roller(self, **parts: Any) -> None:
         """Add a roller, or give the one with this name other properties."""
         name = str(parts.get("name", ""))
         known = same_as(name, [roller.name for roller in self._read().rollers])
-        done = "Added." if known is None else f"Changed: there was a roller called {known}."
+        done = say("Added.")
+        if known is not None:
+            done = say("Changed: there was a roller called {name}.", name=known)
         given = {key: part for key, part in parts.items() if part != ""}
         self._put("rollers", given, done, known, wrong_with(name))
 
@@ -119,9 +130,9 @@ class SettingsPanel(Panel):
     def pause(self, first: str = "", last: str = "") -> None:
         """Pause from ``first`` (today) to ``last`` (until ``come_back``), both days included."""
         item = {"first": first or self._now().date().isoformat()} | ({"last": last} if last else {})
-        done = "Paused. Nothing is lost, and nothing asks for you."
+        done = say("Paused. Nothing is lost, and nothing asks for you.")
         if last and last < self._now().date().isoformat():
-            done = f"Added: {first} to {last}."
+            done = say("Added: {first} to {last}.", first=first, last=last)
         self._put("pauses", item, done)
 
     def come_back(self) -> None:
@@ -133,7 +144,7 @@ class SettingsPanel(Panel):
                 pause = pause._replace(last=today - dt.timedelta(days=1))
             if pause.last >= pause.first:
                 pauses.append(pause)
-        self._change("Welcome back.", {"pauses": pauses})
+        self._change(say("Welcome back."), {"pauses": pauses})
 
     def remove_pause(self, first: str) -> None:
         """Take out the pause that begins on ``first``."""
@@ -143,7 +154,7 @@ class SettingsPanel(Panel):
         """Log the middle of the tries as a check-in, and keep all of them for the scatter."""
         given = [text.strip() for text in values if text.strip()]
         if len(given) != 3 or not all(re.fullmatch(r"-?[0-9]{1,5}", text) for text in given):
-            self.say_wrong({"tries": "Three tries are needed, each a whole number."})
+            self.say_wrong({"tries": say("Three tries are needed, each a whole number.")})
             return
         tries = [int(text) for text in given]
         item = {"test": test, "at": self._now().replace(microsecond=0), "values": tries}
@@ -157,9 +168,11 @@ class SettingsPanel(Panel):
             )  # fmt: skip
             tell(self._log.path, News(after=self._log.append(entry)), but=self)
             change_settings(self._log.path, tries=[*self._read().tries, found])
-            saved = "Kept, not yet in your file" if self._log.trouble else "✓ Saved"
-            done = f"{saved}: {middle(tries)} {FLEXIBILITY_TESTS[test].unit}, the middle of three."
-            return f"{done} {TOO_LATE}" if rolled else done
+            done = say(
+                MIDDLE_KEPT if self._log.trouble else MIDDLE_SAVED,
+                value=f"{middle(tries)} {FLEXIBILITY_TESTS[test].unit}",
+            )
+            return f"{done} {say(TOO_LATE)}" if rolled else done
 
         self._do(keep)
 
@@ -169,7 +182,9 @@ class SettingsPanel(Panel):
         known = self._read().every_routine
         given = {**routine, "key": replaces or free_key(name, {*built_in(), *known})}
         others = [one.name for key, one in known.items() if key != replaces]
-        self._put("routines", given, f"Saved: {name}.", replaces, wrong_with(name, others))
+        self._put(
+            "routines", given, say("Saved: {name}.", name=name), replaces, wrong_with(name, others)
+        )
 
     def remove_routine(self, key: str) -> None:
         """Take out an own routine; logged sessions keep its key."""
@@ -178,23 +193,25 @@ class SettingsPanel(Panel):
     def undo(self) -> None:
         """Put back what was removed last, unless its list was changed since."""
         if self._taken_out is None:
-            self.say("There is nothing to put back.")
+            self.say(say("There is nothing to put back."))
             return
         name, before, after = self._taken_out
         if getattr(self._read(), name) == after:
-            self._change("Put back.", {name: list(before)})
+            self._change(say("Put back."), {name: list(before)})
         else:
             self._taken_out = None
-            self.say("Not put back: the list was changed since, perhaps in another window.")
+            self.say(say("Not put back: the list was changed since, perhaps in another window."))
 
     def answer_questions(self, **answers: Any) -> None:
         """Keep the answers to the questions before the first roll."""
         safety = {**answers, "answered": self._now().replace(microsecond=0)}
-        self._change("Kept.", {"safety": safety})
+        self._change(say("Kept."), {"safety": safety})
 
     def start_afresh(self) -> None:
         """Begin a new settings file; the one that cannot be read is kept beside it."""
-        self._do(lambda: f"The old file is kept as {start_afresh(self._log.path).name}.")
+        self._do(
+            lambda: say("The old file is kept as {file}.", file=start_afresh(self._log.path).name)
+        )
 
     def heard(self, message: Mapping[str, Any]) -> None:
         """Do what a button asks for; ``message`` is as the browser sent it."""
@@ -270,7 +287,7 @@ class SettingsPanel(Panel):
         before = getattr(self._read(), name)
         after = tuple(one for one in before if _called(name, one) != called)
         taken_out = TakenOut(name, before, after)
-        self._change("Removed.", {name: list(after)}, taken_out)
+        self._change(say("Removed."), {name: list(after)}, taken_out)
 
     def _read(self) -> Settings:
         return self._log.settings

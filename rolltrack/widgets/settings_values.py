@@ -9,6 +9,7 @@ from typing import Any
 
 from rolltrack.entry.day import DAY_STARTS_AT
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, SOURCE, error_in_words
+from rolltrack.entry.language import mark, say
 from rolltrack.entry.settings import Pause, Settings
 
 SIMPLE = (
@@ -17,10 +18,15 @@ SIMPLE = (
 )  # fmt: skip
 # What holds once a setting is emptied, where that is not simply nothing.
 EMPTIED = {
-    "flexibility_test": "No test is chosen now.",
-    "day_starts_at": f"Your day starts at {DAY_STARTS_AT:%H:%M} now.",
-    "worthwhile_change": "A change of 1 point of 10 counts as worth it now.",
+    "flexibility_test": mark("No test is chosen now."),
+    "day_starts_at": mark("Your day starts at {time} now."),
+    "worthwhile_change": mark("A change of 1 point of 10 counts as worth it now."),
 }
+
+
+def emptied_words(name: str) -> str:
+    """What holds once a setting of ``EMPTIED`` is empty."""
+    return say(EMPTIED[name], time=f"{DAY_STARTS_AT:%H:%M}")
 
 
 def changes_in(found: Settings, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +39,8 @@ def changes_in(found: Settings, values: Mapping[str, Any]) -> dict[str, Any]:
 def shown_test(key: str, found: Settings) -> dict[str, Any]:
     """A flexibility test for the browser, with what the person's own tries say of its error."""
     test = FLEXIBILITY_TESTS[key]
-    head = {name: getattr(test, name) for name in ("label", "unit", "how", "noise", "source")}
+    head = {name: getattr(test, name) for name in ("unit", "noise", "source")}
+    head |= {"label": say(test.label), "how": say(test.how)}
     error = error_in_words(found.tries, key)
     return {**head, "key": key, "error": error, "error_source": SOURCE}
 

@@ -17,11 +17,22 @@ from rolltrack.days.daily import daily
 from rolltrack.days.of_log import days_of, named
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.language import mark, say
 from rolltrack.log.log import SessionLog
 from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.panel import Panel
 
-PERIODS = {"28": "4 weeks", "91": "3 months", "365": "A year", "all": "All", "own": "Own dates"}
+PERIODS = {
+    "28": mark("4 weeks"),
+    "91": mark("3 months"),
+    "365": mark("A year"),
+    "all": mark("All"),
+    "own": mark("Own dates"),
+}
+SMOOTHING = {
+    "weeks": mark("Smoothing must be from 1 to {most} weeks, got {number}."),
+    "days": mark("Smoothing must be from 1 to {most} days, got {number}."),
+}
 LONGEST_MEAN = {"weeks": 12, "days": 28}
 FIRST_CHOICE = {
     "outcome": "pain",
@@ -53,7 +64,7 @@ class TrendExplorer(Panel):
     _css = stylesheet("trend_explorer.css")
 
     outcomes: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    periods: traitlets.List[Any] = traitlets.List(list(map(list, PERIODS.items()))).tag(sync=True)
+    periods: traitlets.List[Any] = traitlets.List().tag(sync=True)
     longest = traitlets.Dict(LONGEST_MEAN).tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
     choice: traitlets.Dict[str, Any] = traitlets.Dict(FIRST_CHOICE).tag(sync=True)
@@ -66,7 +77,8 @@ class TrendExplorer(Panel):
         self._weekly_aim: int | None = None
         self._answers: dict[str, str] = {}
         self._live = LivePicture(self._days)
-        super().__init__(log, place=str(log.path.resolve()))
+        periods = [[key, say(label)] for key, label in PERIODS.items()]
+        super().__init__(log, place=str(log.path.resolve()), periods=periods)
         self.refresh()
 
     def refresh(self) -> None:
@@ -114,11 +126,11 @@ class TrendExplorer(Panel):
         what = _outcome(asked["outcome"])
         by = asked["by"]
         if by not in get_args(Dots):
-            raise RolltrackError(f"Choose weeks or days, got {by}.")
+            raise RolltrackError(say("Choose weeks or days, got {by}.", by=by))
         most = LONGEST_MEAN[by]
         smoothing = asked["smoothing"]
         if not isinstance(smoothing, int) or not 1 <= smoothing <= most:
-            raise RolltrackError(f"Smoothing must be from 1 to {most} {by}, got {smoothing}.")
+            raise RolltrackError(say(SMOOTHING[by], most=most, number=smoothing))
         first, last = self._period(asked)
         return Choice(what.name, first, last, by, smoothing)
 
@@ -128,10 +140,16 @@ class TrendExplorer(Panel):
             first = _date(asked["first"], dt.date.min)
             last = _date(asked["last"], dt.date.max)
             if first > last:
-                raise RolltrackError(f"The first day, {first}, is after the last day, {last}.")
+                text = say(
+                    "The first day, {first}, is after the last day, {last}.", first=first, last=last
+                )
+                raise RolltrackError(text)
             return first, last
         if period not in PERIODS:
-            raise RolltrackError(f"Choose one of {', '.join(PERIODS.values())}, got {period}.")
+            known = ", ".join(map(say, PERIODS.values()))
+            raise RolltrackError(
+                say("Choose one of {known}, got {period}.", known=known, period=period)
+            )
         if period == "all" or not len(self._days):
             return dt.date.min, dt.date.max
         end: dt.date = pd.DatetimeIndex(self._days.index)[-1].date()
@@ -203,16 +221,16 @@ class TrendExplorer(Panel):
         numbers = self._plot(chosen).numbers
         heads = {
             what.name: what.label,
-            "days_rated": f"Days {what.noted}",
-            "minutes": "Minutes rolled",
-            "days_known": "Days known",
-            "state": "Rolled or rest",
+            "days_rated": say("Days {noted}", noted=what.noted),
+            "minutes": say("Minutes rolled"),
+            "days_known": say("Days known"),
+            "state": say("Rolled or rest"),
         }
         dates = [date.strftime("%Y-%m-%d") for date in pd.DatetimeIndex(numbers.index)]
         cells = {name: _texts(numbers[name], what) for name in numbers}
         return {
             "head": [
-                "Week of" if chosen.by == "weeks" else "Day",
+                say("Week of") if chosen.by == "weeks" else say("Day"),
                 *(heads[str(name)] for name in numbers),
             ],
             "rows": [list(row) for row in zip(dates, *cells.values(), strict=True)],
@@ -223,7 +241,7 @@ def _outcome(name: Any) -> Outcome:
     try:
         return outcome(name)
     except KeyError:
-        raise RolltrackError(f"There is no outcome called {name}.") from None
+        raise RolltrackError(say("There is no outcome called {name}.", name=name)) from None
 
 
 def _date(text: Any, otherwise: dt.date) -> dt.date:
@@ -232,7 +250,7 @@ def _date(text: Any, otherwise: dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(str(text))
     except ValueError:
-        raise RolltrackError(f"A date looks like 2026-11-21, got {text}.") from None
+        raise RolltrackError(say("A date looks like 2026-11-21, got {text}.", text=text)) from None
 
 
 def _texts(column: pd.Series[Any], what: Outcome) -> list[str]:
