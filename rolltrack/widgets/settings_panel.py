@@ -73,7 +73,6 @@ class SettingsPanel(Panel):
     problems: traitlets.List[str] = traitlets.List().tag(sync=True)
     unreadable = traitlets.Bool().tag(sync=True)
     kept_as = traitlets.Unicode().tag(sync=True)
-    labels: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
 
     def __init__(self, log: SessionLog, now: Callable[[], dt.datetime] | None = None) -> None:
         super().__init__(log, kept_as=f"rolltrack-settings:{log.path.resolve()}")
