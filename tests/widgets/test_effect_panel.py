@@ -225,4 +225,6 @@ def test_the_same_sentence_stands_wherever_the_question_is_answered(log: rt.Sess
     assert answer["days"]["words"].startswith(answer["sentence"])
     summary = log.path.with_name("summary.md")
     rt.write_summary(log, summary)
-    assert answer["sentence"] in " ".join(summary.read_text().split())
+    page = " ".join(summary.read_text().split())
+    assert answer["plain"] in page
+    assert answer["numbers"] in page

@@ -35,12 +35,8 @@ function render({ model, el: root }) {
     /** @type {Row[]} */
     const rows = model.get("rows");
     holdFocus(() => list.replaceChildren(...rows.map((row) => (row.id === editor?.id ? editor.node : entryLine(row)))));
-    const total = model.get("total");
-    const shown = { shown: rows.length };
-    const words = () =>
-      several(total, "{shown} of {number} entry, newest first", "{shown} of {number} entries, newest first", shown);
-    count.textContent = total ? words() : model.get("nothing");
-    more.hidden = rows.length >= total;
+    count.textContent = model.get("count");
+    more.hidden = !model.get("can_show_more");
   }
   /** Where a redrawn list takes the keyboard's place away, it goes to the same entry, or the next one. */
   function holdFocus(/** @type {() => void} */ draw) {
@@ -77,7 +73,7 @@ function render({ model, el: root }) {
       fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values,
     });
     const picked = (/** @type {string} */ text) => (start = text || values.start);
-    const picker = whenPicker({ dayStartsMinutes: 0, value: start, canBeNow: false, picked });
+    const picker = whenPicker({ dayStartsMinutes: () => 0, value: start, canBeNow: false, picked });
     const send = () => ask({ kind: "edit", id, values: { ...form.shown(), kind: values.kind, start } });
     const save = button(say("Save changes"), send, "rt-button rt-primary rt-save-edit");
     const node = el("article", { class: "rt-entry rt-editing", "data-id": id },
@@ -137,7 +133,7 @@ function render({ model, el: root }) {
       answered();
       showRows();
     },
-    "change:total": showRows,
+    "change:count": showRows,
     "change:problems": showProblems,
     "change:missing": showMissing,
     "change:status": showStatus,

@@ -16,8 +16,8 @@ import { begin, follow } from "./widget.js";
 function render({ model, el: root }) {
   begin(model, root, "rt-log-form");
   const kept = keptAt(`rolltrack-draft:${model.get("draft_name")}`);
-  const dayStartsMinutes = model.get("day_starts_minutes");
-  const draft = restored(kept.read(), dayStartsMinutes);
+  const dayStartsMinutes = () => model.get("day_starts_minutes");
+  const draft = restored(kept.read(), dayStartsMinutes());
   const values = withId(draft?.values || model.get("values"));
   let typed = new Set((draft || model.get("fresh")).typed);
 
@@ -29,10 +29,11 @@ function render({ model, el: root }) {
   });
   kind.node.querySelector(".rt-label")?.classList.add("rt-hidden");
   const start = whenPicker({ dayStartsMinutes, picked: (text) => change({ start: text }) });
-  const form = questions({
-    fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"), values,
-    answered,
+  const asked = (/** @type {Answers} */ answers) => questions({
+    fields: model.get("fields"), testUnits: model.get("test_units"), moreWords: model.get("more_words"),
+    values: answers, answered,
   });
+  let form = asked(values);
   const note = el("div", { class: "rt-note", role: "status" });
   const tip = el("p", { class: "rt-tip" });
   const status = statusLine();
@@ -121,6 +122,14 @@ function render({ model, el: root }) {
       start.showError(model.get("errors").start);
       form.showErrors(model.get("errors"));
     },
+    "change:fields"() {
+      const before = form;
+      form = asked(before.values());
+      form.details.open = before.details.open;
+      before.everyDay.replaceWith(form.everyDay);
+      before.details.replaceWith(form.details);
+    },
+    "change:day_starts_minutes": start.show,
     "change:note": showNotes,
     "change:assignment": showNotes,
     "change:fresh": () => {

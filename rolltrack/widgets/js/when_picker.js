@@ -31,7 +31,9 @@ export function timeSaid(date, starts, now = new Date()) {
 
 /**
  * `picked(stamp)` is called with the time as the log keeps it; an empty one is now.
- * @param {{ dayStartsMinutes: number, value?: string, picked: (stamp: string) => void, canBeNow?: boolean }} asked
+ * @param {{
+ *   dayStartsMinutes: () => number, value?: string, picked: (stamp: string) => void, canBeNow?: boolean,
+ * }} asked
  */
 export function whenPicker({ dayStartsMinutes, value = "", picked, canBeNow = true }) {
   const words = el("span");
@@ -58,7 +60,7 @@ export function whenPicker({ dayStartsMinutes, value = "", picked, canBeNow = tr
     parts.showError();
     picked(value);
   }
-  const said = () => timeSaid(value ? new Date(value.slice(0, 19)) : new Date(), dayStartsMinutes);
+  const said = () => timeSaid(value ? new Date(value.slice(0, 19)) : new Date(), dayStartsMinutes());
   function show() {
     words.textContent = said().when;
     now.hidden = !value || !canBeNow;

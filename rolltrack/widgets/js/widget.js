@@ -33,7 +33,9 @@ function keepKeys(root) {
  * @param {Record<string, (...news: any[]) => void>} acts
  */
 export function follow(model, acts) {
-  const all = Object.entries({ "change:version": () => model.send({ kind: "look" }), ...acts });
+  const look = () => model.send({ kind: "look" });
+  const all = Object.entries({ "change:version": look, ...acts });
   all.forEach(([name, act]) => model.on(name, act));
+  if (model.get("version")) look();
   return () => all.forEach(([name, act]) => model.off(name, act));
 }
