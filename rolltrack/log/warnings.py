@@ -14,7 +14,9 @@ from rolltrack.entry.day import FAR, strays
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import UnreadableLog
 from rolltrack.entry.language import date_words, mark, say, several
+from rolltrack.entry.signs import visible
 from rolltrack.entry.text import own_words, shortened
+from rolltrack.entry.typed import reads_like_hours
 from rolltrack.log.csvfile import Table, read_table
 from rolltrack.log.ledger import Ledger
 from rolltrack.log.recovery import lost, waiting
@@ -32,10 +34,11 @@ _HEAD = 1 << 16
 
 def warnings_of(path: Path, snapshot: Snapshot, ledger: Ledger) -> list[Problem]:
     """Warnings: those of single lines in file order, then those of the whole file."""
-    lines = [*_repeated_ids(snapshot.rows), *_strays(snapshot.rows)]
+    rows = snapshot.rows
+    lines = [*_repeated_ids(rows), *_strays(rows), *_hours_for_minutes(rows)]
     reasons = [
         *_columns(snapshot.table),
-        *_without_ids(snapshot.rows),
+        *_without_ids(rows),
         *_ending(snapshot.table),
         *_lost(snapshot, ledger),
         *_copies(path),
@@ -81,9 +84,18 @@ def _strays(rows: Sequence[Row]) -> Iterator[Problem]:
         )
 
 
+def _hours_for_minutes(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Nights of a few minutes: as they are in the file, and perhaps meant as hours."""
+    for row in rows:
+        if reads_like_hours(row.entry.sleep_minutes):
+            sentence = mark("sleep_minutes is {number}; if that is hours, write {minutes} minutes")
+            number = row.entry.sleep_minutes or 0
+            yield Problem(row.record.line, say(sentence, number=number, minutes=60 * number))
+
+
 def _columns(table: Table) -> Iterator[str]:
     missing = [name for name in COLUMNS if name not in table.header]
-    unknown = [own_words(name) for name in table.header if name not in COLUMNS]
+    unknown = [own_words(visible(name)) for name in table.header if name not in COLUMNS]
     if missing:
         yield say(
             "the file has no column {names}, which counts as not answered",

@@ -11,6 +11,7 @@ from rolltrack.entry.day import DAY_STARTS_AT
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS, SOURCE, error_in_words
 from rolltrack.entry.language import mark, say
 from rolltrack.entry.settings import Pause, Settings
+from rolltrack.entry.signs import plain
 
 SIMPLE = (
     "goal", "activity", "hurts", "flexibility_test", "weekly_aim_minutes", "day_starts_at",
@@ -56,13 +57,15 @@ def _from_form(name: str, value: Any) -> Any:
         return value or None
     if name == "hurts":
         return [area for area in value.split("|") if area] or None
+    if name in ("day_starts_at", "worthwhile_change", "weekly_aim_minutes"):
+        value = plain(value)
     if name == "day_starts_at":
         is_time = re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value)
         return dt.time.fromisoformat(value) if is_time else value
     if name == "worthwhile_change":
         number = value.replace(",", ".")
-        return float(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else value or None
-    if name == "weekly_aim_minutes" and re.fullmatch(r"-?\d+", value):
+        return float(number) if re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", number) else value or None
+    if name == "weekly_aim_minutes" and re.fullmatch(r"-?\d{1,9}", value):
         return int(value)
     return value or None
 

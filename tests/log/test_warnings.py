@@ -134,3 +134,15 @@ def test_a_line_whose_day_can_hardly_be_meant_is_named(log: SessionLog, day: str
     (problem,) = (problem for problem in log.problems() if problem.line)
     assert (problem.line, day in problem.reason) == (6, True)
     assert len(log.entries()) == 21
+
+
+def test_a_night_of_seven_minutes_is_named_and_stays_as_it_is(log: SessionLog) -> None:
+    log.path.write_text(f"start,sleep_minutes\n{START},7\n{START},420\n")
+    said = [p.reason for p in log.problems() if p.line == 2]
+    assert said == ["sleep_minutes is 7; if that is hours, write 420 minutes"]
+    assert [entry.sleep_minutes for entry in log.entries()] == [7, 420]
+
+
+def test_a_letter_of_another_alphabet_in_a_heading_is_shown(log: SessionLog) -> None:
+    log.path.write_text(f"start,p\u0430in_before\n{START},7\n")
+    assert any("p\u0430[U+0430]in_before" in p.reason for p in log.problems())

@@ -432,3 +432,12 @@ def test_the_first_questions_come_with_when_to_get_help(panel: SettingsPanel) ->
         ("An emergency", GET_HELP_EMERGENCY),
         ("See a doctor soon", GET_HELP_SOON),
     ]
+
+
+@pytest.mark.parametrize("typed", ["\uff14\uff10", "\u0664\u0660", " 40\u200b"])
+def test_digits_of_every_script_are_taken(panel: SettingsPanel, typed: str) -> None:
+    panel.save({"weekly_aim_minutes": typed, "day_starts_at": "\uff10\uff14:\uff13\uff10"})
+    assert panel.values["weekly_aim_minutes"] == 40
+    assert panel.values["day_starts_at"] == "04:30"
+    panel.save({"weekly_aim_minutes": "9" * 5000})
+    assert "Weekly aim" in panel.errors["weekly_aim_minutes"]
