@@ -39,5 +39,6 @@ from .widgets.export_panel import export_panel as export_panel
 from .widgets.guided_session import guided_session as guided_session
 from .widgets.history import history as history
 from .widgets.log_form import log_form as log_form
+from .widgets.more_charts import more_charts as more_charts
 from .widgets.settings_panel import settings as settings
 from .widgets.trend_explorer import trend_explorer as trend_explorer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -28,10 +30,19 @@ def plot_effect(
     """
     on = paper(width, theme)
     blocks = [] if answer.estimate is None else [difference_block(answer, on)]
-    picture = sheet(answer.sentence if titled else "", [], blocks, on)
+    picture = answer_sheet(answer, blocks, on) if titled else sheet("", [], blocks, on)
     picture.finding = answer.sentence
     numbers = {"difference": [answer.estimate], "low": [answer.low], "high": [answer.high]}
     return picture.told(answer.sentence, pd.DataFrame(numbers))
+
+
+def answer_sheet(answer: Effect, blocks: Sequence[Block], on: Paper) -> Picture:
+    """A picture under an answer: in plain words, then in numbers, then why the means differ."""
+    picture = sheet(
+        answer.plain, [part for part in (answer.numbers, answer.why) if part], blocks, on
+    )
+    picture.finding = answer.sentence
+    return picture
 
 
 def difference_block(answer: Effect, on: Paper) -> Block:

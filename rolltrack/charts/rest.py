@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from rolltrack.charts.answer import difference_block
+from rolltrack.charts.answer import answer_sheet, difference_block
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
 from rolltrack.charts.rows import Row, laid_out
-from rolltrack.charts.sheet import Block, Place, sheet
+from rolltrack.charts.sheet import Block, Place
 from rolltrack.charts.style import DOTS_PER_INCH
 from rolltrack.charts.time_axis import Floats
 from rolltrack.days.outcome import Outcome, outcome, values_of
@@ -32,7 +32,7 @@ def plot_rolled_and_rest(
     """How often each rating was given after rolling and after rest, and the difference between.
 
     ``days`` is the daily frame. The larger a dot, the larger its share of the days; a line is
-    the mean. The title is the sentence of ``rolltrack.is_it_helping``, and so is the interval
+    the mean. The title is the answer of ``rolltrack.is_it_helping``, and so is the interval
     (left out where there is none). It takes account of the rating of the day before, weekends and
     healing by itself, so it need not be the plain difference of the two means, which can mislead.
     ``worthwhile`` is as in ``rolltrack.is_it_helping``. Days next to an unknown or paused one are
@@ -50,8 +50,13 @@ def plot_rolled_and_rest(
         "days": {name: len(values) for name, values in ratings.items()},
         "mean": {name: round(float(v.mean()), what.decimals) for name, v in ratings.items()},
     }
-    words = [answer.sentence, *(f"{row.name}: {row.said}." for row in rows)]
-    return sheet(answer.sentence, [], blocks, on).told(" ".join(words), pd.DataFrame(numbers))
+    words = [
+        answer.sentence,
+        *filter(None, [answer.why]),
+        *(f"{row.name}: {row.said}." for row in rows),
+    ]
+    picture = answer_sheet(answer, blocks, on)
+    return picture.told(" ".join(words), pd.DataFrame(numbers))
 
 
 def _day_after(days: pd.DataFrame, what: Outcome, state: str) -> Floats:

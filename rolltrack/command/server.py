@@ -52,6 +52,7 @@ _SERVED = (
 _WARM_UP = """
 import rolltrack
 for name in ("log_form", "guided_session", "history", "trend_explorer", "plot_trends",
+             "plot_calendar", "more_charts",
              "effect_panel", "experiment_planner", "export_panel", "settings"):
     getattr(rolltrack, name)
 """

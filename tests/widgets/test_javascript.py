@@ -56,7 +56,14 @@ def sessions(log: rt.SessionLog) -> Iterator[GuidedSession]:
 
 
 def widgets(log: rt.SessionLog) -> Iterator[Any]:
-    for make in (rt.log_form, rt.history, rt.trend_explorer, rt.effect_panel, rt.export_panel):
+    for make in (
+        rt.log_form,
+        rt.history,
+        rt.trend_explorer,
+        rt.effect_panel,
+        rt.more_charts,
+        rt.export_panel,
+    ):
         yield make(log)
     yield rt.settings(log)
     yield rt.body_map()
