@@ -71,7 +71,7 @@ def test_a_period_without_ratings_says_so() -> None:
     assert picture.finding
     assert not picture.axes
     part = Choice("flexibility_rating", dt.date(2026, 7, 6), dt.date(2026, 7, 6))
-    assert plot_outcome(diary(), part).finding == "No ratings of flexibility rating in this period."
+    assert plot_outcome(diary(), part).finding == "No ratings of flexibility in this period."
 
 
 @pytest.mark.parametrize("outcome", ["pain", "sleep_minutes", "flexibility_seated_rotation_deg"])
