@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from html.parser import HTMLParser
@@ -16,6 +17,8 @@ from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.page.period import period_of
 from rolltrack.page.summary import Summary, summarise
 from tests.hostile import HOSTILE
+
+ZONE = dt.timezone(dt.timedelta(hours=1))
 
 
 def written(log: rt.SessionLog, name: str, **more: Any) -> Path:
@@ -32,6 +35,19 @@ def log_of(some: list[Entry], folder: Path) -> rt.SessionLog:
 
 def summary_of(log: rt.SessionLog, **chosen: Any) -> Summary:
     return summarise(period_of(log), rt.Choices(**chosen))
+
+
+def said(log: rt.SessionLog, start: Any = None, end: Any = None, **chosen: Any) -> Summary:
+    return summarise(period_of(log, start, end), rt.Choices(**chosen), dt.date(2026, 11, 21))
+
+
+def log_days(log: rt.SessionLog, days: int, **values: Any) -> None:
+    first = dt.datetime(2026, 9, 1, 18, 0, tzinfo=ZONE)
+    log.append_many(Entry(start=first + dt.timedelta(days=n), **values) for n in range(days))
+
+
+def section(summary: Summary, key: str) -> str:
+    return "\n".join(next(each for each in summary.sections if each.key == key).lines)
 
 
 def flat(text: str) -> str:

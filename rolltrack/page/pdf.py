@@ -13,8 +13,9 @@ from rolltrack.entry.language import mark, say
 from rolltrack.entry.version import __version__
 from rolltrack.page import titles
 from rolltrack.page.format import PAGE_ASKS, Format, Request
+from rolltrack.page.sections import Section
 from rolltrack.page.sheet import ACCENT, BOTTOM, INK, LEFT, RULE, SOFT, TOP, WIDTH, Sheet
-from rolltrack.page.summary import Measure, Section, Summary
+from rolltrack.page.summary import Measure, Summary
 
 # Smaller and with fewer lines a text, until everything fits: scale, lines of a text, rows.
 _FITS = ((1.0, 4, 7), (0.94, 3, 7), (0.88, 2, 7), (0.82, 2, 6), (0.76, 1, 5))

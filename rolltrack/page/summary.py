@@ -17,8 +17,10 @@ from rolltrack.entry.text import own_words, period_text
 from rolltrack.entry.version import __version__
 from rolltrack.page import lines
 from rolltrack.page.choices import Choices
+from rolltrack.page.every_entry import Listed, every_entry
 from rolltrack.page.period import Period
-from rolltrack.page.titles import MEASURE, MEASURE_OF_A_PART, SECTIONS
+from rolltrack.page.sections import Section, sections
+from rolltrack.page.titles import MEASURE, MEASURE_OF_A_PART
 
 if TYPE_CHECKING:
     from rolltrack.charts.picture import Picture
@@ -52,24 +54,6 @@ class Measure:
     change: str
     threshold: str
     verdict: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and its lines; ``key`` is what ``Choices.hidden`` calls it."""
-
-    key: str
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An entry of the appendix: when, the numbers, and the person's words."""
-
-    when: str
-    what: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -149,7 +133,7 @@ def summarise(
         helping=tuple(lines.helping(period, chosen)) if chosen.shows("helping") else (),
         days=days if rated and chosen.shows("charts") and chosen.shows(rated[0]) else None,
         seen=first,
-        sections=_sections(period, chosen),
+        sections=sections(period, chosen),
         limits=say(LIMITS),
         help=lines.get_help(),
         made=say(
@@ -157,7 +141,7 @@ def summarise(
             version=__version__,
             date=date_words(today),
         ),
-        entries=_listed(period) if chosen.every_entry else (),
+        entries=every_entry(period) if chosen.every_entry else (),
         weekly_aim=period.settings.weekly_aim_minutes,
     )
 
@@ -261,22 +245,3 @@ def _notes(changes: list[Change]) -> tuple[str, ...]:
                 )
             )
     return tuple(rows)
-
-
-def _sections(period: Period, chosen: Choices) -> tuple[Section, ...]:
-    if not len(period.frame):
-        return ()
-    made = {
-        "rolling": lines.rolling(period, chosen),
-        "stops": lines.stops(period),
-        "medication": lines.medication(period),
-    }
-    return tuple(
-        Section(key, say(SECTIONS[key]), told) for key, told in made.items() if chosen.shows(key)
-    )
-
-
-def _listed(period: Period) -> tuple[Listed, ...]:
-    ordered = sorted((row.entry for row in period.rows), key=lambda entry: entry.start)
-    names = period.settings.routine_names
-    return tuple(Listed(*lines.entry(entry, names)) for entry in ordered)

@@ -32,3 +32,9 @@ def own_columns(tmp_path: Path) -> rt.SessionLog:
     more = [f'{line},"mood {at}, ""=1+1""",\\{at}' for at, line in enumerate(lines[1:])]
     path.write_text("\n".join([lines[0] + ",mood,=weather", *more, ""]), encoding="utf-8")
     return rt.SessionLog(path)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> rt.SessionLog:
+    """A log without entries, and without a file."""
+    return rt.SessionLog(tmp_path / "sessions.csv")

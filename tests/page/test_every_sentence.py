@@ -65,7 +65,7 @@ def texts_of(path: Path) -> str:
             seen = Seen(path)
             style = next(text for text in seen.texts if "@page" in text)
             shown = [text for text in seen.texts if text != style]
-            named = [value for name, value in seen.attributes if name == "data-label"]
+            named = [value for name, value in seen.attributes if name in ("alt", "data-label")]
             return "\n".join([*shown, *named])
         case ".xlsx":
             book = openpyxl.load_workbook(path)
@@ -102,7 +102,7 @@ def test_the_charts_speak_another_language(log: rt.SessionLog) -> None:
     with pseudo():
         chart = summary_of(log).chart()
         assert chart is not None
-        assert not left_in_english(drawn(chart), MONTHS)
+        assert not left_in_english(f"{drawn(chart)} {chart.text_alternative}", MONTHS)
 
 
 def test_every_refusal_speaks_another_language(log: rt.SessionLog, tmp_path: Path) -> None:
