@@ -33,6 +33,7 @@ class App:
 @contextlib.contextmanager
 def running_app(home: Path, *, sample: bool = True) -> Iterator[App]:
     """The app on the sample log, stopped with its kernels at the end."""
+    home.mkdir(exist_ok=True)
     folder = home / "rolltrack"
     prepare(folder, sample, notebooks=False)
     port = free_port()

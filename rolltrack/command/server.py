@@ -49,6 +49,7 @@ _SERVED = (
     "/login",
     "/logout",
 )
+REST = 2.0  # seconds
 _WARM_UP = """
 import rolltrack
 for name in ("log_form", "guided_session", "history", "trend_explorer", "plot_trends",
@@ -76,10 +77,13 @@ class WarmKernels(AsyncMappingKernelManager):
         return self.folder or str(super().cwd_for_path(path, **options))
 
     async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
-        """The kernel of a page: one that waits, or else a new one."""
+        """The kernel of a page: one that waits or is about to, or else a new one."""
+        if not self._ready and self._warming:
+            await asyncio.wait(self._warming, return_when=asyncio.FIRST_COMPLETED)
         alive = [kernel_id for kernel_id in self._ready if kernel_id in self]
         self._ready = alive[1:]
-        self.warm_up()
+        # The page comes first: starting another kernel at once would slow it down.
+        asyncio.get_running_loop().call_later(REST, self.warm_up)
         return alive[0] if alive else str(await super().start_kernel(**options))
 
     def warm_up(self) -> None:
@@ -156,7 +160,9 @@ class AppServer(Voila):
         self.app = tornado.web.Application(**self.init_settings())
         names = "|".join(map(re.escape, self.hosts))
         self.app.add_handlers(rf"^(?:{names})$", self.init_handlers())
-        asyncio.get_event_loop().call_soon(self._started)
+        loop = asyncio.get_event_loop()
+        loop.call_soon(self.kernel_manager.warm_up)
+        loop.call_soon(self._started)
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, self._handle_signal_stop)  # the terminal was closed
         self.listen()
@@ -176,7 +182,6 @@ class AppServer(Voila):
         for host in self.hosts:
             if host not in ("127.0.0.1", "localhost"):
                 show_on_a_phone(self._link(host))
-        self.kernel_manager.warm_up()
 
 
 def show_on_a_phone(link: str) -> None:
