@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 import numpy as np
 import pandas as pd
 
 from rolltrack.days.noise import usual_difference
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
-from rolltrack.days.span import FEWEST_RATINGS, LAST_WEEKS, Ratings, Span, ratings_of
+from rolltrack.days.span import (
+    FEWEST_RATINGS,
+    FEWEST_WEEKS,
+    Dates,
+    Ends,
+    Span,
+    ends_of,
+    ratings_of,
+    stretches_of,
+)
 from rolltrack.days.words import difference, period_words
 from rolltrack.entry.language import say, several
 
-BETWEEN_WEEKS = 12  # on a side of an end: with the ends they tell how much a person's weeks scatter
-# At least three weekly points at each end, before anything is said about a change.
-FEWEST_WEEKS = 3
 # People answer in whole points: a smaller difference than half a point could not be answered.
 HALF_A_STEP = 0.5
-
-Dates = tuple[dt.date, dt.date]
 
 
 class State(StrEnum):
@@ -229,10 +232,7 @@ def change(
     >>> change(days, shown=(index[7], index[34])).sentence
     'Pain is 3.0 points lower than at the start of these 4 weeks (6.0 → 3.0).'
     """
-    rated = ratings_of(days, outcome_name)
-    ends = _ends(rated.between(*shown) if shown else rated, first)
-    if shown and ends.short and not _ends(rated).short:
-        ends = _halves(rated, *shown)
+    ends = ends_of(ratings_of(days, outcome_name), shown, first)
     length = (shown[1] - shown[0]).days + 1 if shown else len(days)
     part = length if length < len(days) else None
     return _compared(outcome(outcome_name), ends, days, part)
@@ -249,13 +249,11 @@ def since_first_weeks(days: pd.DataFrame, outcome_name: str, shown: Dates) -> Ch
     'Pain is 3.0 points lower than in the first weeks (6.0 → 3.0).'
     """
     rated = ratings_of(days, outcome_name)
-    begin, now = rated.first(), _ends(rated.between(*shown)).now
-    if _ends(rated.between(*shown)).short:
-        now = _halves(rated, *shown).now
+    begin, now = rated.first(), ends_of(rated, shown).now
     if not len(now.dates) or begin.weeks[-1] >= now.weeks[0] or begin.weeks[0] >= shown[0]:
         return None
     between = rated.where((rated.weeks > begin.weeks[-1]) & (rated.dates < now.dates[0]))
-    found = _compared(outcome(outcome_name), _Ends(begin, now, _stretches(between), 1), days, None)
+    found = _compared(outcome(outcome_name), Ends(begin, now, stretches_of(between), 1), days, None)
     return found if found.known else None
 
 
@@ -277,48 +275,7 @@ def finding(
     return change(days, outcome_name, shown=shown).sentence
 
 
-class _Ends(NamedTuple):
-    """The two ends that are compared, and stretches of weeks that tell how much weeks scatter."""
-
-    begin: Ratings
-    now: Ratings
-    others: tuple[Ratings, ...] = ()
-    fewest_weeks: int = FEWEST_WEEKS
-
-    @property
-    def short(self) -> bool:
-        """Whether an end has too few weeks."""
-        return min(len(np.unique(end.weeks)) for end in self[:2]) < FEWEST_WEEKS
-
-
-def _ends(rated: Ratings, first: Dates | None = None) -> _Ends:
-    """The first three and the last four weeks."""
-    begin = rated.between(*first) if first else rated.first()
-    after = rated.where(rated.weeks > begin.weeks[-1]) if len(begin.weeks) else begin
-    now = after.last()
-    between = after.where(~np.isin(after.weeks, now.weeks))
-    return _Ends(begin, now, _stretches(between))
-
-
-def _halves(rated: Ratings, first: dt.date, last: dt.date) -> _Ends:
-    """The first and the last half of a period in whole weeks, counted from its ends."""
-    half = ((last - first).days + 1) // 14 * dt.timedelta(weeks=1)
-    near, day = BETWEEN_WEEKS * dt.timedelta(weeks=1), dt.timedelta(days=1)
-    begin = rated.between(first, first + half - day).counted_from(first)
-    now = rated.between(last - half + day, last).counted_from(last - half + day)
-    before = rated.between(first - near, first - day).counted_from(first)
-    after = rated.between(last + day, last + near).counted_from(last + day)
-    return _Ends(begin, now, (*_stretches(before), *_stretches(after)), 1)
-
-
-def _stretches(rated: Ratings) -> tuple[Ratings, ...]:
-    """The last twelve weeks, in stretches as long as the end of a picture."""
-    weeks = np.unique(rated.weeks)[-BETWEEN_WEEKS:]
-    parts = np.split(weeks, range(len(weeks) % LAST_WEEKS, len(weeks), LAST_WEEKS))
-    return tuple(rated.where(np.isin(rated.weeks, part)) for part in parts if len(part))
-
-
-def _compared(what: Outcome, ends: _Ends, days: pd.DataFrame, part: int | None) -> Change:
+def _compared(what: Outcome, ends: Ends, days: pd.DataFrame, part: int | None) -> Change:
     begin, now = ends.begin.span(what), ends.now.span(what)
     rolled = _rolled(days, begin, now)
     state = _too_little(ends, begin, now)
@@ -337,7 +294,7 @@ def _compared(what: Outcome, ends: _Ends, days: pd.DataFrame, part: int | None) 
     return Change(what, begin, now, difference, percent, noise, state, rolled, part)
 
 
-def _too_little(ends: _Ends, begin: Span, now: Span) -> State | None:
+def _too_little(ends: Ends, begin: Span, now: Span) -> State | None:
     whole = ends.fewest_weeks == FEWEST_WEEKS
     if whole and begin.weeks + now.weeks < 2 * FEWEST_WEEKS:
         return State.TOO_EARLY
@@ -345,7 +302,7 @@ def _too_little(ends: _Ends, begin: Span, now: Span) -> State | None:
     return State.TOO_FEW if few or min(begin.weeks, now.weeks) < ends.fewest_weeks else None
 
 
-def _noise(what: Outcome, ends: _Ends) -> float:
+def _noise(what: Outcome, ends: Ends) -> float:
     parts = (ends.begin, *ends.others, ends.now)
     dates, weeks, values = (np.concatenate(column) for column in zip(*parts, strict=True))
     stretch = np.repeat(np.arange(len(parts)), [len(part.dates) for part in parts])

@@ -12,14 +12,19 @@ import pandas as pd
 
 from rolltrack.days.daily import Flags, Floats
 from rolltrack.days.outcome import Outcome, outcome, values_of
-from rolltrack.days.weeks import Dates, weeks_of
+from rolltrack.days.weeks import Days64, weeks_of
 
 FIRST_WEEKS = 3
 LAST_WEEKS = 4
-# An end of fewer ratings says too little, so that it takes in more weeks until there are so many:
-# five against five is where a weekly measure is called changed in under 5 % of people without
-# change and two points are seen as often as of longer ends (tests/benchmarks/change_calibration).
+BETWEEN_WEEKS = 12  # on a side of an end: with the ends they tell how much a person's weeks scatter
+# At least three weekly points at each end, before anything is said about a change.
+FEWEST_WEEKS = 3
+# An end of fewer ratings says too little, so that it takes in more weeks until there are so many.
+# Of three to seven, five sees a change of five weeks in a weekly measure most often
+# (tests/benchmarks/change_calibration).
 FEWEST_RATINGS = 5
+
+Dates = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,8 @@ class Span:
 class Ratings(NamedTuple):
     """The rated days: their dates, their weeks, their ratings."""
 
-    dates: Dates
-    weeks: Dates
+    dates: Days64
+    weeks: Days64
     values: Floats
 
     def where(self, chosen: Flags) -> Ratings:
@@ -79,10 +84,10 @@ class Ratings(NamedTuple):
         start, end = (date.astype(dt.date) for date in self.dates[[0, -1]])
         return Span(value, start, end, len(self.dates), len(np.unique(self.weeks)))
 
-    def _holding(self, weeks: int, step: int) -> Dates:
+    def _holding(self, weeks: int, step: int) -> Days64:
         found, counts = np.unique(self.weeks, return_counts=True)
         enough = int(np.searchsorted(np.cumsum(counts[::step]), FEWEST_RATINGS)) + 1
-        held: Dates = found[::step][: max(weeks, enough)]
+        held: Days64 = found[::step][: max(weeks, enough)]
         return held
 
 
@@ -113,3 +118,55 @@ def baseline(
     if start is None and end is None:
         return rated.first().span(outcome(outcome_name))
     return rated.between(start, end).span(outcome(outcome_name))
+
+
+class Ends(NamedTuple):
+    """The two ends that are compared, and stretches of weeks that tell how much weeks scatter."""
+
+    begin: Ratings
+    now: Ratings
+    others: tuple[Ratings, ...] = ()
+    fewest_weeks: int = FEWEST_WEEKS
+
+    @property
+    def short(self) -> bool:
+        """Whether an end has too few weeks."""
+        return min(len(np.unique(end.weeks)) for end in self[:2]) < FEWEST_WEEKS
+
+
+def ends_of(rated: Ratings, shown: Dates | None = None, first: Dates | None = None) -> Ends:
+    """The two ends of the shown days, or of all.
+
+    They are the first three and the last four weeks; where so many are not shown, but the log has
+    them, the first and the last half of what is shown. ``first`` chooses the days of the start.
+    """
+    ends = _weeks_of_both(rated.between(*shown) if shown else rated, first)
+    if shown and ends.short and not _weeks_of_both(rated, None).short:
+        return _halves(rated, *shown)
+    return ends
+
+
+def _weeks_of_both(rated: Ratings, first: Dates | None) -> Ends:
+    begin = rated.between(*first) if first else rated.first()
+    after = rated.where(rated.weeks > begin.weeks[-1]) if len(begin.weeks) else begin
+    now = after.last()
+    between = after.where(~np.isin(after.weeks, now.weeks))
+    return Ends(begin, now, stretches_of(between))
+
+
+def _halves(rated: Ratings, first: dt.date, last: dt.date) -> Ends:
+    """The first and the last half of a period in whole weeks, counted from its ends."""
+    half = ((last - first).days + 1) // 14 * dt.timedelta(weeks=1)
+    near, day = BETWEEN_WEEKS * dt.timedelta(weeks=1), dt.timedelta(days=1)
+    begin = rated.between(first, first + half - day).counted_from(first)
+    now = rated.between(last - half + day, last).counted_from(last - half + day)
+    before = rated.between(first - near, first - day).counted_from(first)
+    after = rated.between(last + day, last + near).counted_from(last + day)
+    return Ends(begin, now, (*stretches_of(before), *stretches_of(after)), 1)
+
+
+def stretches_of(rated: Ratings) -> tuple[Ratings, ...]:
+    """The last twelve weeks, in stretches as long as the end of a picture."""
+    weeks = np.unique(rated.weeks)[-BETWEEN_WEEKS:]
+    parts = np.split(weeks, range(len(weeks) % LAST_WEEKS, len(weeks), LAST_WEEKS))
+    return tuple(rated.where(np.isin(rated.weeks, part)) for part in parts if len(part))

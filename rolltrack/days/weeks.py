@@ -9,7 +9,7 @@ import pandas as pd
 from rolltrack.days.daily import Floats, Ints
 from rolltrack.days.outcome import outcomes_in, values_of
 
-Dates = npt.NDArray[np.datetime64]
+Days64 = npt.NDArray[np.datetime64]
 
 TOTALS = ("minutes", "sessions", "exercise_minutes")
 
@@ -112,12 +112,12 @@ def adherence(days: pd.DataFrame, weekly_aim: int) -> pd.DataFrame:
     return weeks[["minutes", "days_known"]].assign(reached=reached)
 
 
-def weeks_of(dates: pd.DatetimeIndex | Dates) -> Dates:
+def weeks_of(dates: pd.DatetimeIndex | Days64) -> Days64:
     """The Monday of each date's week, as ``datetime64[D]``.
 
     >>> str(weeks_of(pd.DatetimeIndex(["2026-11-22"]))[0])
     '2026-11-16'
     """
     ordinals = np.asarray(dates).astype("M8[D]").astype(np.int64)
-    mondays: Dates = (ordinals - (ordinals + 3) % 7).astype("M8[D]")  # day 0 was a Thursday
+    mondays: Days64 = (ordinals - (ordinals + 3) % 7).astype("M8[D]")  # day 0 was a Thursday
     return mondays

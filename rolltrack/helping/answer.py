@@ -12,7 +12,7 @@ from typing import Literal, TypedDict, TypeVar
 from rolltrack.days import words
 from rolltrack.days.outcome import Outcome, outcome
 from rolltrack.entry.errors import InvalidValue
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 
 SHOWN_LEVEL = 0.95
 
@@ -197,25 +197,18 @@ def size(what: Outcome, estimate: float | None, mean: float) -> list[str]:
     """How a difference compares with an important change, and how much room there is."""
     said = []
     if what.notable is not None and estimate is not None and round(estimate, 1):
-        bar = {
-            "size": what.amount(estimate),
-            "points": words.threshold(what, what.notable),
-            "percent": f"{what.notable_percent:.0f}",
-        }
         large = abs(estimate) >= max(what.notable, what.notable_percent / 100 * mean)
-        said.append(
-            say(
-                "A difference of {size} counts as an important change in studies ({points} and "
-                "{percent} %, Ostelo 2008).",
-                **bar,
-            )
-            if large
-            else say(
-                "A difference of {size} is less than an important change in studies ({points} and "
-                "{percent} %, Ostelo 2008).",
-                **bar,
-            )
+        text = mark(
+            "A difference of {size} is less than an important change in studies ({points} and "
+            "{percent} %, Ostelo 2008)."
         )
+        if large:
+            text = mark(
+                "A difference of {size} counts as an important change in studies ({points} and "
+                "{percent} %, Ostelo 2008)."
+            )
+        points, percent = words.threshold(what, what.notable), f"{what.notable_percent:.0f}"
+        said.append(say(text, size=what.amount(estimate), points=points, percent=percent))
     if what.better == "lower" and what.is_rating and mean < 2:
         said.append(
             say(

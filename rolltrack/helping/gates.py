@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from rolltrack.days.outcome import Outcome
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.helping.answer import Gate
 from rolltrack.helping.nextday import FEWEST_LOGGED, Comparison
 from rolltrack.helping.trial import Trial
@@ -36,95 +38,103 @@ def experiment_gates(trial: Trial) -> tuple[Gate, ...]:
     )
 
 
+def _gate(name: str, passed: bool, met: str, unmet: str, **values: Any) -> Gate:
+    return Gate(name, passed, say(met if passed else unmet, **values))
+
+
 def _ratings_differ(found: Comparison, what: Outcome) -> Gate:
-    if found.varies:
-        said = say("The {word} {nouns} differ from day to day.", word=what.word, nouns=what.nouns)
-    else:
-        said = say(
-            "Every {word} {noun} is the same, so there is no change to explain.",
-            word=what.word,
-            noun=what.noun,
-        )
-    return Gate("ratings that differ", found.varies, said)
+    return _gate(
+        "ratings that differ",
+        found.varies,
+        mark("The {word} {nouns} differ from day to day."),
+        mark("Every {word} {noun} is the same, so there is no change to explain."),
+        word=what.word,
+        noun=what.noun,
+        nouns=what.nouns,
+    )
 
 
 def _most_days(rated: float, what: Outcome) -> Gate:
-    values = {"percent": f"{100 * rated:.0f}", "word": what.word, "noun": what.noun}
-    if rated >= FEWEST_LOGGED:
-        said = say("{percent} % of the days have a {word} {noun}.", **values)
-        return Gate("most days logged", True, said)
-    said = say(
-        "Only {percent} % of the days have a {word} {noun}, and it takes {needed} % (a long break "
-        "counts for less when it is entered as a pause).",
+    return _gate(
+        "most days logged",
+        rated >= FEWEST_LOGGED,
+        mark("{percent} % of the days have a {word} {noun}."),
+        mark(
+            "Only {percent} % of the days have a {word} {noun}, and it takes {needed} % (a long "
+            "break counts for less when it is entered as a pause)."
+        ),
+        percent=f"{100 * rated:.0f}",
         needed=f"{100 * FEWEST_LOGGED:.0f}",
-        **values,
+        word=what.word,
+        noun=what.noun,
     )
-    return Gate("most days logged", False, said)
 
 
 def _rest_as_often(found: Comparison, what: Outcome) -> Gate:
     rolling, rest = found.rated_after_rolling, found.rated_after_rest
-    even = found.missing_p >= 0.05 and rolling - rest <= LARGEST_GAP
-    values = {
-        "noted": what.noted,
-        "rolling": f"{100 * rolling:.0f}",
-        "rest": f"{100 * rest:.0f}",
-    }
-    if even:
-        said = say(
+    return _gate(
+        "days after rest logged as often",
+        found.missing_p >= 0.05 and rolling - rest <= LARGEST_GAP,
+        mark(
             "The day after is {noted} {rolling} % of the time after rolling and {rest} % after "
-            "rest.",
-            **values,
-        )
-    else:
-        said = say(
+            "rest."
+        ),
+        mark(
             "The day after is {noted} {rolling} % of the time after rolling and {rest} % after "
-            "rest, and nobody knows how the missing days felt.",
-            **values,
-        )
-    return Gate("days after rest logged as often", even, said)
+            "rest, and nobody knows how the missing days felt."
+        ),
+        noted=what.noted,
+        rolling=f"{100 * rolling:.0f}",
+        rest=f"{100 * rest:.0f}",
+    )
 
 
 def _not_on_good_days(found: Comparison) -> Gate:
-    if found.habit >= GOOD_DAYS_T:
-        said = say("Rolling is not kept for days that are good already.")
-    else:
-        said = say(
+    return _gate(
+        "rolling not kept for good days",
+        found.habit >= GOOD_DAYS_T,
+        mark("Rolling is not kept for days that are good already."),
+        mark(
             "Days with rolling are more often good days already, and a good day is often followed "
             "by another."
-        )
-    return Gate("rolling not kept for good days", found.habit >= GOOD_DAYS_T, said)
+        ),
+    )
 
 
 def _apart_from_the_rest(found: Comparison) -> Gate:
-    if found.slope is not None:
-        said = say("Rolling can be told apart from the weekend and from the days before.")
-    else:
-        said = say(
+    return _gate(
+        "rolling apart from the rest",
+        found.slope is not None,
+        mark("Rolling can be told apart from the weekend and from the days before."),
+        mark(
             "Rolling follows a fixed pattern, so it cannot be told apart from the weekend or the "
             "days before."
-        )
-    return Gate("rolling apart from the rest", found.slope is not None, said)
+        ),
+    )
 
 
 def _mornings_differ(trial: Trial) -> Gate:
     name = "ratings that differ"
     if not trial.seen.any():
         return Gate(name, False, say("No morning has a rating from before rolling."))
-    if np.ptp(trial.next_morning[trial.seen]) > 0:
-        return Gate(name, True, say("The morning ratings differ."))
-    same = say("The morning ratings are all the same, so there is no change to explain.")
-    return Gate(name, False, same)
+    return _gate(
+        name,
+        bool(np.ptp(trial.next_morning[trial.seen]) > 0),
+        mark("The morning ratings differ."),
+        mark("The morning ratings are all the same, so there is no change to explain."),
+    )
 
 
 def _most_mornings(trial: Trial) -> Gate:
     rated = float(trial.seen.mean())
-    values = {"percent": f"{100 * rated:.0f}", "needed": f"{100 * FEWEST_LOGGED:.0f}"}
-    if rated >= FEWEST_LOGGED:
-        said = say("{percent} % of the mornings have a rating.", **values)
-    else:
-        said = say("{percent} % of the mornings have a rating, and it takes {needed} %.", **values)
-    return Gate("most mornings rated", rated >= FEWEST_LOGGED, said)
+    return _gate(
+        "most mornings rated",
+        rated >= FEWEST_LOGGED,
+        mark("{percent} % of the mornings have a rating."),
+        mark("{percent} % of the mornings have a rating, and it takes {needed} %."),
+        percent=f"{100 * rated:.0f}",
+        needed=f"{100 * FEWEST_LOGGED:.0f}",
+    )
 
 
 def _mornings_as_often(trial: Trial) -> Gate:
@@ -133,26 +143,29 @@ def _mornings_as_often(trial: Trial) -> Gate:
     seen, assigned = trial.seen, trial.assigned == 1
     roll = [int((seen & assigned).sum()), int((~seen & assigned).sum())]
     rest = [int((seen & ~assigned).sum()), int((~seen & ~assigned).sum())]
-    even = float(fisher_exact(np.array([roll, rest])).pvalue) >= 0.05
-    values = {"roll": roll[0], "rolls": sum(roll), "rest": rest[0], "rests": sum(rest)}
-    if even:
-        said = say(
+    return _gate(
+        "mornings rated as often after both",
+        float(fisher_exact(np.array([roll, rest])).pvalue) >= 0.05,
+        mark(
             "Rated were {roll} of {rolls} mornings after days to roll and {rest} of {rests} after "
-            "days to rest.",
-            **values,
-        )
-    else:
-        said = say(
+            "days to rest."
+        ),
+        mark(
             "Rated were {roll} of {rolls} mornings after days to roll and {rest} of {rests} after "
-            "days to rest, and nobody knows how the missing ones felt.",
-            **values,
-        )
-    return Gate("mornings rated as often after both", even, said)
+            "days to rest, and nobody knows how the missing ones felt."
+        ),
+        roll=roll[0],
+        rolls=sum(roll),
+        rest=rest[0],
+        rests=sum(rest),
+    )
 
 
 def _schedule_followed(trial: Trial) -> Gate:
-    said = trial.adherence.sentence
-    followed = trial.adherence.gap >= SMALLEST_ADHERENCE_GAP
-    if not followed:
-        said = f"{say('The schedule was not followed enough to test it.')} {said}"
-    return Gate("schedule followed", followed, said)
+    return _gate(
+        "schedule followed",
+        trial.adherence.gap >= SMALLEST_ADHERENCE_GAP,
+        "{followed}",
+        mark("The schedule was not followed enough to test it. {followed}"),
+        followed=trial.adherence.sentence,
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from rolltrack.days.outcome import Outcome
-from rolltrack.entry.language import say, several
+from rolltrack.entry.language import mark, say, several
 from rolltrack.helping.answer import Effect, Verdict
 from rolltrack.helping.nextday import (
     FEWEST_EACH,
@@ -122,56 +123,59 @@ def _unrated(days: int, what: Outcome) -> tuple[str, ...]:
 
 
 def _lacks(found: Comparison, what: Outcome) -> str:
-    lacks = []
-    said = {"a_rating": what.a_noun, "pairs": FEWEST_PAIRS, "each": FEWEST_EACH}
-    if found.pairs < FEWEST_PAIRS:
-        lacks.append(
-            say(
-                "{have} of {pairs} days with {a_rating} and another the day after",
-                have=found.pairs,
-                **said,
-            )
-        )
-    if found.rolled < FEWEST_EACH:
-        lacks.append(
-            say(
-                "{have} of {each} days with rolling and {a_rating} the day after",
-                have=found.rolled,
-                **said,
-            )
-        )
-    if found.rest < FEWEST_EACH:
-        lacks.append(
-            say(
-                "{have} of {each} days of rest and {a_rating} the day after",
-                have=found.rest,
-                **said,
-            )
-        )
-    if not lacks and found.switches < FEWEST_SWITCHES:
-        lacks.append(
-            say(
-                "{have} of {switches} changes between rolling and rest, so that one good or bad "
-                "spell does not decide",
-                have=found.switches,
-                switches=FEWEST_SWITCHES,
-            )
-        )
+    *days, switches = _needs(found)
+    lacks = [need for need in days if need.have < need.fewest]
+    if not lacks and switches.have < switches.fewest:
+        lacks = [switches]
     if not lacks:
         return say("Too little yet: enough days of {word} at the next weekly look.", word=what.word)
-    return say("Too little yet: {lacks}.", lacks=", ".join(lacks))
+    said = (
+        say(lack.text, have=lack.have, fewest=lack.fewest, a_rating=what.a_noun) for lack in lacks
+    )
+    return say("Too little yet: {lacks}.", lacks=", ".join(said))
 
 
 def _days_lacking(found: Comparison, length: int) -> int | None:
     """Calendar days until there are enough, if the person goes on as now."""
-    needs = (
-        (FEWEST_PAIRS, found.pairs),
-        (FEWEST_EACH, found.rolled),
-        (FEWEST_EACH, found.rest),
-        (FEWEST_SWITCHES, found.switches),
-    )
-    if min(have for _, have in needs) == 0:
+    needs = _needs(found)
+    if min(need.have for need in needs) == 0:
         return None
-    longest = max(length * (need - have) / have for need, have in needs)
+    longest = max(length * (need.fewest - need.have) / need.have for need in needs)
     more = max(1, int(np.ceil(longest)))
     return more if more <= 365 else None
+
+
+class _Need(NamedTuple):
+    """What it takes, and how much of it there is."""
+
+    have: int
+    fewest: int
+    text: str
+
+
+def _needs(found: Comparison) -> tuple[_Need, ...]:
+    return (
+        _Need(
+            found.pairs,
+            FEWEST_PAIRS,
+            mark("{have} of {fewest} days with {a_rating} and another the day after"),
+        ),
+        _Need(
+            found.rolled,
+            FEWEST_EACH,
+            mark("{have} of {fewest} days with rolling and {a_rating} the day after"),
+        ),
+        _Need(
+            found.rest,
+            FEWEST_EACH,
+            mark("{have} of {fewest} days of rest and {a_rating} the day after"),
+        ),
+        _Need(
+            found.switches,
+            FEWEST_SWITCHES,
+            mark(
+                "{have} of {fewest} changes between rolling and rest, so that one good or bad "
+                "spell does not decide"
+            ),
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from rolltrack.days.outcome import Outcome
-from rolltrack.entry.language import say
+from rolltrack.entry.language import mark, say
 from rolltrack.helping.answer import Compared, Shown, Source, Verdict
 
 
@@ -55,32 +55,26 @@ that out.
     beyond, began = after[0] - after[1] - estimate, on[0] - on[1]
     if abs(beyond) < little:
         return ""
-    said = {
-        "rolling": what.text(after[0]),
-        "rest": what.text(after[1]),
-        "on_rolling": what.text(on[0]),
-        "on_rest": what.text(on[1]),
-    }
     if abs(began) < little or began * beyond < 0:
-        return say(
+        text = mark(
             "The plain averages are {rolling} after rolling and {rest} after rest. They also hold "
             "the days before, the weekend and slow change over the weeks; the answer takes these "
-            "out.",
-            **said,
+            "out."
         )
-    if (began < 0) == (what.better == "lower"):
-        return say(
+    elif (began < 0) == (what.better == "lower"):
+        text = mark(
             "The plain averages are {rolling} after rolling and {rest} after rest. But you rolled "
             "on days that were better already ({on_rolling} against {on_rest}), and such days are "
-            "often followed by others. The answer takes that out.",
-            **said,
+            "often followed by others. The answer takes that out."
         )
-    return say(
-        "The plain averages are {rolling} after rolling and {rest} after rest. But you rolled on "
-        "days that were worse to begin with ({on_rolling} against {on_rest}), and such days are "
-        "often followed by others. The answer takes that out.",
-        **said,
-    )
+    else:
+        text = mark(
+            "The plain averages are {rolling} after rolling and {rest} after rest. But you rolled "
+            "on days that were worse to begin with ({on_rolling} against {on_rest}), and such days "
+            "are often followed by others. The answer takes that out."
+        )
+    means = dict(zip(("rolling", "rest", "on_rolling", "on_rest"), (*after, *on), strict=True))
+    return say(text, **{name: what.text(mean) for name, mean in means.items()})
 
 
 def _whens(source: Source) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rolltrack.days.change import FEWEST_WEEKS, Change, State, change, finding, since_first_weeks
+from rolltrack.days.change import Change, State, change, finding, since_first_weeks
 from rolltrack.days.outcome import outcomes_in
-from rolltrack.days.span import FEWEST_RATINGS, Span
+from rolltrack.days.span import FEWEST_RATINGS, FEWEST_WEEKS, Span
 from rolltrack.entry.language import date_words, mark, say
 from rolltrack.entry.text import own_words, period_text
 from rolltrack.entry.version import __version__

@@ -13,11 +13,13 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 
 from rolltrack.days.outcome import outcome
+from rolltrack.helping import power, randomisation
 from rolltrack.helping.answer import Effect
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.from_log import DECISION_LEVEL, log_verdict
@@ -267,6 +269,14 @@ def print_smallest_effects() -> None:
     _head("days", *(f"noise {noise}" for noise in NOISES))
     for parts in (1, 2):
         _line((28 * parts, *(f"{smallest_effect(SD, noise, 7, parts):.2f}" for noise in NOISES)))
+    print("\nThe same on day 28 by the correlation that the test works with")
+    _head("correlation", *(f"noise {noise}" for noise in NOISES))
+    for correlation in (0.3, 0.4, 0.5):
+        power._in_standard_deviations.cache_clear()
+        with patch.object(randomisation, "WORKING_CORRELATION", correlation):
+            found = [smallest_effect(SD, noise, 7) for noise in NOISES]
+        _line((correlation, *(f"{effect:.2f}" for effect in found)))
+    power._in_standard_deviations.cache_clear()
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ prints Markdown tables of simulated people: pain of 5.5 with a standard deviatio
 ratings rounded to 0-10. Noise is how much of a day's deviation is left on the next day. A false
 change is one for better or worse where nothing changed; a change is seen where the end of what is
 shown is 2 points lower. A rate is followed by its Monte Carlo standard error. The second table is
-of weekly ratings, by the fewest that an end may rest on.
+of weekly ratings, by the fewest that an end may rest on; the third of daily ones, by the standard
+errors that are added to how much days are alike.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from unittest.mock import patch
 import numpy as np
 import pandas as pd
 
-from rolltrack.days import change as module, span
+from rolltrack.days import change as module, noise, span
 from rolltrack.days.change import State, change
 from tests.benchmarks.calibration import NOISES, Rate, rate
 from tests.benchmarks.worlds import SD, Array, ar1
@@ -87,16 +88,16 @@ def print_logs(names: list[str], people: int, rng: np.random.Generator, head: st
     """A row a log."""
     for name in names:
         cells = []
-        for noise in NOISES:
-            same = states(name, noise, 0.0, people, rng)
-            lower = states(name, noise, 2.0, people, rng)
+        for level in NOISES:
+            same = states(name, level, 0.0, people, rng)
+            lower = states(name, level, 2.0, people, rng)
             cells.append(f"{said(same, 'better', 'worse')} / {said(lower, 'better')}")
         print(f"| {head or name} | {' | '.join(cells)} |", flush=True)
 
 
 def print_head(first: str) -> None:
     """The head of a table."""
-    heads = [f"noise {noise}: false / seen" for noise in NOISES]
+    heads = [f"noise {level}: false / seen" for level in NOISES]
     print(f"\n| {first} | {' | '.join(heads)} |")
     print("| --- " * (len(heads) + 1) + "|")
 
@@ -109,7 +110,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2000, help="simulated people a cell")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    logs, fewest = np.random.default_rng(chosen.seed).spawn(2)
+    logs, fewest, caution = np.random.default_rng(chosen.seed).spawn(3)
     print_head("pain rated")
     print_logs(list(LOGS), chosen.people, logs, "")
     print_head("once a week, 26 weeks: fewest ratings at an end")
@@ -119,6 +120,10 @@ def main() -> None:
             patch.object(module, "FEWEST_RATINGS", number),
         ):
             print_logs(["once a week, 26 weeks"], chosen.people, fewest, f"{number}")
+    print_head("every day, 7 weeks: standard errors added")
+    for errors in (0.0, 1.0, 1.3):
+        with patch.object(noise, "CAUTION", errors):
+            print_logs(["every day, 7 weeks"], chosen.people, caution, f"{errors}")
 
 
 if __name__ == "__main__":
