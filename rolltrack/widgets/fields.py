@@ -9,6 +9,7 @@ from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
 from rolltrack.entry.language import say
+from rolltrack.entry.routine import Routine, built_in
 from rolltrack.entry.safety import GET_HELP_EMERGENCY, GET_HELP_SOON, Advice
 from rolltrack.entry.settings import Settings
 from rolltrack.entry.typed import option_label, takes_hours
@@ -29,9 +30,25 @@ def get_help() -> list[tuple[str, tuple[str, ...]]]:
 
 def routine_titles(settings: Settings, entries: Iterable[Entry]) -> dict[str, str]:
     """Key → name of the routines a person can choose, and of those that only the log knows."""
-    names = {key: routine.name for key, routine in settings.every_routine.items()}
+    names = {key: in_words(routine)["name"] for key, routine in settings.every_routine.items()}
     logged = {entry.routine for entry in entries if entry.routine}
     return names | {key: option_label(key) for key in sorted(logged - names.keys())}
+
+
+def in_words(routine: Routine) -> dict[str, Any]:
+    """A routine as the browser shows it; one that comes with rolltrack in the language spoken."""
+    shown = routine.model_dump(mode="json")
+    is_ours = built_in().get(routine.key) == routine
+    return {name: _said(value, name) for name, value in shown.items()} if is_ours else shown
+
+
+def _said(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _said(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_said(inner, name) for inner in value]
+    is_text = isinstance(value, str) and value and name not in ("key", "areas", "source")
+    return say(value) if is_text else value
 
 
 def roller_options(settings: Settings) -> list[tuple[str, str]]:

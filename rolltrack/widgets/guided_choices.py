@@ -10,6 +10,7 @@ from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine
 from rolltrack.entry.safety import ASK_FIRST, DO_NOT_ROLL, QUESTIONS
 from rolltrack.entry.settings import Safety
+from rolltrack.widgets.fields import in_words
 from rolltrack.widgets.log_form import last_session
 
 MOST_ROUNDS = 12
@@ -26,9 +27,7 @@ def shown_routine(routine: Routine) -> dict[str, Any]:
         ]
         for rounds in choices
     }
-    steps = [step.model_dump(mode="json") for step in routine.steps]
-    head = routine.model_dump(mode="json", include={"key", "name", "about", "source", "setup"})
-    return {**head, "steps": steps, "rounds": str(default or ""), "plans": plans}
+    return {**in_words(routine), "rounds": str(default or ""), "plans": plans}
 
 
 def carried_over(entries: list[Entry]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from rolltrack.entry.settings_words import LABELS, Path
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings, start_afresh
 from rolltrack.widgets.bundle import script, stylesheet
-from rolltrack.widgets.fields import area_options, get_help
+from rolltrack.widgets.fields import area_options, get_help, in_words
 from rolltrack.widgets.panel import News, Panel, tell
 from rolltrack.widgets.settings_values import (
     EMPTIED,
@@ -80,7 +80,7 @@ class SettingsPanel(Panel):
         self._taken_out: TakenOut | None = None
         self.labels = {name: say(label) for name, label in LABELS.items()}
         self.areas = {"pain": area_options(pain=True), "rolled": area_options(pain=False)}
-        self.built_in = [routine.model_dump(mode="json") for routine in built_in().values()]
+        self.built_in = [in_words(routine) for routine in built_in().values()]
         self.questions = {
             "ask_first": say(ASK_FIRST),
             "questions": {key: say(text) for key, text in QUESTIONS.items()},
