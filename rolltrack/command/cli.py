@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rolltrack.command.options import options_of
 from rolltrack.command.output import Unheard, fall_silent, finish, tell, use_any_encoding, warn
 from rolltrack.entry.entry import COLUMNS
-from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.errors import InvalidEntry, RolltrackError
 from rolltrack.entry.language import mark, say, several
 from rolltrack.entry.names import same_as
 from rolltrack.entry.typed import ANOTHER_ZONE, TWO_CLOCKS, entry_from, rounded
@@ -44,6 +44,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _COMMANDS[options.command](options)
     except SystemExit as ended:  # --help, --version, or a call that is wrong
         return int(ended.code or _DONE)
+    except InvalidEntry as error:
+        return _refuse("\n".join(error.sentences.values()))
     except RolltrackError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -214,7 +213,7 @@ class Column:
         """
         if self.kind == "text":
             return text.strip() or None
-        text = plain(text)
+        text = text.strip() if text.isascii() else plain(text)
         if not text:
             return None
         if self.choices:
@@ -244,8 +243,8 @@ class Column:
     def _chosen(self, text: str) -> str | tuple[str, ...]:
         if self.kind == "choice":
             return self.key_of(text) or text
-        parts = filter(None, map(str.strip, re.split("[|,]", text)))
-        return tuple(dict.fromkeys(self.key_of(part) or part for part in parts))
+        parts = map(str.strip, text.replace(",", "|").split("|"))
+        return tuple(dict.fromkeys(self.key_of(part) or part for part in parts if part))
 
     def text(self, value: Any) -> str:
         """A value as a person would type it; empty for None."""

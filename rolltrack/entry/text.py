@@ -54,24 +54,6 @@ def _shown(letter: str) -> str:
     return "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs") else letter
 
 
-def date(day: dt.date) -> str:
-    """A date as it is said.
-
-    >>> date(dt.date(2026, 11, 21))
-    '21 November 2026'
-    """
-    return date_words(day)
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "day"), count(12, "day")
-    ('1 day', '12 days')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def day_text(day: dt.date, *, year: bool = False) -> str:
     """A date as it is written in sentences.
 

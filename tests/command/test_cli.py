@@ -181,6 +181,16 @@ def test_recover_lists_and_restores_what_another_program_wrote_over(
     assert "Nothing is missing" in run("recover", "--log", path, capsys=capsys)[1]
 
 
+def test_each_answer_that_does_not_fit_has_its_own_line(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = run("log", "--log", path, "--minutes", "x", "--roller", "hard", capsys=capsys)
+    assert err.splitlines() == [
+        "minutes must be a whole number from 0 to 180, got x",
+        "roller must be one of soft, medium, firm, got hard",
+    ]
+
+
 def test_what_was_deleted_on_another_computer_can_be_let_go(
     path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

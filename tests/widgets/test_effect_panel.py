@@ -11,7 +11,7 @@ import pytest
 
 import rolltrack as rt
 from rolltrack.command.samples import write_sample
-from rolltrack.entry.text import date
+from rolltrack.entry.language import date_words
 from rolltrack.helping.plan import plan_experiment
 from rolltrack.helping.plan_file import load_plan, plan_path, save_plan
 from rolltrack.widgets import effect_panel as panel_module, experiment_planner as planner_module
@@ -71,7 +71,7 @@ def test_a_next_look_is_never_a_day_that_has_come(log: rt.SessionLog, at: Any) -
     look = rt.is_it_helping(days_of(log)).next_look
     assert look is not None
     at(look - dt.timedelta(days=1))
-    assert f"Next look: {date(look)}." in rt.effect_panel(log).answers[0]["when"]
+    assert f"Next look: {date_words(look)}." in rt.effect_panel(log).answers[0]["when"]
     for later in (0, 30):
         at(look + dt.timedelta(days=later))
         assert "Next look: with your next entry." in rt.effect_panel(log).answers[0]["when"]
