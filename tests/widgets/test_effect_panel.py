@@ -52,6 +52,20 @@ def days_of(log: rt.SessionLog) -> Any:
     return rt.daily(log.frame())
 
 
+def test_an_answer_reads_the_log_once(log: rt.SessionLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame, times = rt.SessionLog.frame, []
+
+    def counted(self: rt.SessionLog) -> Any:
+        times.append(1)
+        return frame(self)
+
+    panel = rt.effect_panel(log)
+    monkeypatch.setattr(rt.SessionLog, "frame", counted)
+    panel.ask("tension")
+    panel.ask("pain")
+    assert len(times) == 2
+
+
 def test_the_panel_says_the_same_sentence_as_the_function(log: rt.SessionLog) -> None:
     (answer,) = rt.effect_panel(log).answers
     assert answer["sentence"] == rt.is_it_helping(days_of(log)).sentence
