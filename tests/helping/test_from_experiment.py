@@ -9,22 +9,11 @@ import pytest
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.plan import (
     Plan,
-    extended,
     plan_experiment,
 )
 from rolltrack.helping.randomisation import estimate, flips
 from rolltrack.helping.trial import trial_of
 from tests.diaries import START, day, followed
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return plan_experiment(START, seed=3)
-
-
-@pytest.fixture
-def long_plan(plan) -> Plan:
-    return extended(plan, day(28))
 
 
 def test_a_large_effect_is_helping(plan):

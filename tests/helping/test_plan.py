@@ -8,7 +8,6 @@ import pytest
 from rolltrack.entry.errors import InvalidPlan, InvalidValue
 from rolltrack.helping.from_experiment import analyse_experiment
 from rolltrack.helping.plan import (
-    Plan,
     assignment,
     cost_of_ending,
     ended,
@@ -17,16 +16,6 @@ from rolltrack.helping.plan import (
     revealed,
 )
 from tests.diaries import START, day, followed
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return plan_experiment(START, seed=3)
-
-
-@pytest.fixture
-def long_plan(plan) -> Plan:
-    return extended(plan, day(28))
 
 
 def test_every_pair_has_a_block_of_each(plan):

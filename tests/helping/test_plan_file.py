@@ -10,7 +10,6 @@ import pytest
 
 from rolltrack.entry.errors import InvalidPlan, UnreadablePlan
 from rolltrack.helping.plan import (
-    Plan,
     assignment,
     cost_of_ending,
     plan_experiment,
@@ -23,12 +22,7 @@ from rolltrack.helping.plan_file import (
     save_plan,
     todays_assignment,
 )
-from tests.diaries import START, day
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return plan_experiment(START, seed=3)
+from tests.diaries import day
 
 
 @pytest.fixture
