@@ -106,14 +106,15 @@ class TrendExplorer(Panel):
         )
 
     def _read(self) -> None:
+        settings = self._log.settings
         try:
-            settings = self._log.settings
             self._days = named(days_of(self._log), settings.routine_names)
             self._worthwhile = settings.worthwhile_change
             self._weekly_aim = settings.weekly_aim_minutes
             self._trouble = ""
         except RolltrackError as error:
-            self._days = daily(pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []}))
+            none = pd.DataFrame({"start": np.array([], "M8[s]"), "kind": []})
+            self._days = daily(none, day_starts_at=settings.day_starts_at)
             self._trouble = str(error)
 
     def _choose(self, asked: Mapping[str, Any]) -> Choice:

@@ -58,7 +58,7 @@ def test_a_change_is_noticed_from_two_points_and_thirty_percent(
 def test_the_other_way_is_better_for_activity() -> None:
     days = rated([5.0] * 49, activity=[4.0] * 21 + [7.0] * 28)
     seen = change(days, "activity")
-    assert seen.state == "better"  # what most people notice is known for pain only
+    assert seen.state == "better"  # an important change is known for pain only
     assert math.isnan(seen.good_from)
     assert "more than the usual ups and downs." in seen.meaning
 
