@@ -247,9 +247,10 @@ class Entry(BaseModel):
         try:
             entry = cls(**answered)
         except InvalidEntry as error:
-            raise InvalidEntry(error.sentences | wrong) from None
+            wrong = error.sentences | wrong
         if wrong:
-            raise InvalidEntry(wrong)
+            in_order = {name: wrong[name] for name in row if name in wrong}
+            raise InvalidEntry(in_order | wrong)
         return entry
 
     def texts(self) -> dict[str, str]:
