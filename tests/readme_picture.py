@@ -10,5 +10,11 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 if __name__ == "__main__":
     log = rt.SessionLog(SAMPLE / "sessions.csv")
-    picture = rt.plot_trends(rt.days_of(log), weekly_aim=log.settings.weekly_aim_minutes)
+    settings = log.settings
+    picture = rt.plot_trends(
+        rt.days_of(log),
+        names=settings.routine_names,
+        weekly_aim=settings.weekly_aim_minutes,
+        worthwhile=settings.worthwhile_change,
+    )
     picture.savefig(SAMPLE / "trends.png", dpi=110, metadata={"Software": None})

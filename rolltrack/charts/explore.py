@@ -29,7 +29,7 @@ from rolltrack.charts.ratings import (
     rating_panel,
     view,
 )
-from rolltrack.charts.sheet import nothing_yet
+from rolltrack.charts.sheet import heading, nothing_yet
 from rolltrack.charts.style import DOTS_PER_INCH, Theme
 from rolltrack.charts.trends import has_minutes, in_words, minutes_panel
 from rolltrack.days.change import Change, change, since_first_weeks
@@ -38,7 +38,9 @@ from rolltrack.days.weeks import rolling_mean, weekly
 from rolltrack.entry.language import say
 from rolltrack.entry.text import period_text
 
-RATING_HEIGHT = 290  # px
+# px of title and panel together: a picture of another period is as high, so that the page does not
+# jump and the words that were measured for it are not measured again.
+TITLE_AND_PANEL, LEAST_PANEL = 400, 220
 
 
 @dataclass(frozen=True)
@@ -187,12 +189,13 @@ def _drawn(
         none = say("No {nouns} of {word} in this period.", nouns=what.nouns, word=what.word)
         there = say("The log spans {period}.", period=period_text(*_ends(log.days)))
         return nothing_yet(none, on, there)
-    panels: list[Panel] = [rating_panel(shown, RATING_HEIGHT)]
+    below = [*seen.since, period_text(*_ends(within))]
+    title = heading(seen.sentence, below, on).height
+    panels: list[Panel] = [rating_panel(shown, max(TITLE_AND_PANEL - title, LEAST_PANEL))]
     if has_minutes(within):
         how: dict[str, Any] = {"by": choice.by, "routines": log.routines}
         room = room_for(on, panels)
         panels.append(minutes_panel(within, room, on.look, log.weekly_aim, **how))
-    below = [*seen.since, period_text(*_ends(within))]
     picture = stacked(seen.sentence, below, panels, within, on, kept)
     return picture.told(in_words(within, [seen.change], seen.since, mean_in_words(shown)))
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from rolltrack.charts.labels import SideLabel
+from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.minutes import most_used
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Paper, Picture, fits_its_page, paper
@@ -67,7 +68,13 @@ def plot_flare_up(
 def _panels(days: pd.DataFrame, part: pd.DataFrame, usual: float, on: Paper) -> list[Panel]:
     shown = view(days, "pain", on.look, dots="days", window=7, within=part, ends=False)
     side = [SideLabel(usual, say("before {value}", value=f"{usual:.1f}"), on.look.soft)]
-    panels = [replace(rating_panel(shown, 240), side=side)]
+    panel = rating_panel(shown, 240)
+
+    def draw(axes: Axes) -> None:
+        panel.draw(axes)
+        dashed(axes, usual, on.look.soft).set_label("before")
+
+    panels = [replace(panel, side=side, draw=draw)]
     if has_minutes(part):
         room = room_for(on, panels)
         panels.append(minutes_panel(part, room, on.look, routines=most_used(days)))

@@ -32,6 +32,7 @@ import pandas as pd
 
 from rolltrack.charts.explore import Choice, encoded, plot_outcome
 from rolltrack.charts.panels import CAPTION
+from rolltrack.charts.picture import Picture, paper
 from rolltrack.charts.ratings import MEAN
 from rolltrack.days.daily import daily
 from rolltrack.days.weeks import rolling_mean, weekly
@@ -162,6 +163,7 @@ def other_ways(days: pd.DataFrame) -> None:
     def anew() -> bytes:
         return plot_outcome(days, Choice(smoothing=next(smoothing))).png()
 
+    row("two panels, made anew, over drawing them", in_turn(two_panels, drawn_panels(), 24))
     row("plot_outcome, a new Figure each time", in_turn(anew, floor, 5))
     row("pyplot as tutorials do it (bar, savefig)", in_turn(lambda: others.pyplot(days), floor, 3))
     for name, make in others.OPTIONAL.items():
@@ -170,6 +172,21 @@ def other_ways(days: pd.DataFrame) -> None:
             row(what, in_turn(work, floor, 5))
         else:
             print(f"{name:<52}  not installed")
+
+
+def two_panels() -> Picture:
+    """A sheet with two panels, as in the explorer's picture, that nothing is drawn in."""
+    picture = Picture(paper(900, "light"), 600)
+    for top in (80, 380):
+        picture.panel(56, top, 700, 200)
+    return picture
+
+
+def drawn_panels() -> Callable[[], None]:
+    """Drawing such a sheet."""
+    canvas = others.agg(two_panels())
+    canvas.draw()
+    return lambda: canvas.draw()
 
 
 def frames(log: pd.DataFrame, days: pd.DataFrame) -> None:

@@ -40,6 +40,12 @@ def test_the_ends_that_are_drawn_are_those_of_the_shown_days() -> None:
     assert f"now {rt.change(days).now.value}" in written(plot_outcome(days, Choice()))
 
 
+def test_a_picture_of_another_period_is_as_high() -> None:
+    days = diary(300)
+    heights = {plot_outcome(days, choice).size[1] for choice in (PART, Choice())}
+    assert len(heights) == 1
+
+
 def test_a_part_speaks_of_the_days_in_it() -> None:
     days = diary(300)
     picture = plot_outcome(days, PART)
