@@ -162,7 +162,7 @@ def _check(options: argparse.Namespace) -> int:
     from rolltrack.command.check import check, exit_code, in_words
 
     log = _log_of(options)
-    found = check(log)
+    found = check(log, with_rows=options.json)
     if options.json:
         tell(json.dumps(found))
     elif not found["ok"]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.ids import ID_LETTERS
 from rolltrack.log.csvfile import Dialect, encode
-from rolltrack.log.snapshot import cells_of, texts_of
+from rolltrack.log.row import cells_of, texts_of
 
 SEED = 20261115
 FIRST_DAY = dt.date(2026, 5, 18)

@@ -51,6 +51,13 @@ class Within:
     column: str
     ranges: Mapping[str, tuple[int, int]]
 
+    def fits(self, number: int, beside: str | None) -> bool:
+        """Whether a number is in the range that it has beside a value of the other column."""
+        if beside is not None and beside not in self.ranges:
+            return True
+        low, high = self.ranges.get(beside or "", (1, 0))
+        return low <= number <= high
+
 
 @dataclass(frozen=True, slots=True)
 class About:

@@ -202,11 +202,8 @@ class Entry(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> Entry:
         for name, within in _WITHIN.items():
-            value, beside = getattr(self, name), getattr(self, within.column)
-            if value is None or (beside is not None and beside not in within.ranges):
-                continue
-            low, high = within.ranges.get(beside, (1, 0))
-            if not low <= value <= high:
+            value = getattr(self, name)
+            if value is not None and not within.fits(value, getattr(self, within.column)):
                 self._refuse(name, value)
         return self
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
@@ -37,8 +39,7 @@ _QUOTED = re.compile(r'[,;"\t\r\n]|^\s|\s$')
 _PERHAPS_QUOTED = re.compile(r'[,;"\s]')
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record: ``cells`` is None where ``reason`` says why it could not be taken apart."""
 
     line: int
@@ -102,16 +103,26 @@ def records_of(table: Table) -> list[Record]:
     """
     if table.is_blank:
         return []
-    raw = table.data.split(b"\n")
-    lines = [line + b"\n" for line in raw[:-1]] + ([raw[-1]] if raw[-1] else [])
-    begin = list(itertools.accumulate(map(len, lines), initial=0))
-    texts = [line.decode("utf-8", "surrogateescape") for line in lines]
+    text, is_clean = _decoded(table.data)
+    lines = list(io.StringIO(text, newline="\n"))
+    begin = list(itertools.accumulate(map(len, io.BytesIO(table.data)), initial=0))
+    width = len(table.header)
     found = []
-    for first, after, cells, reason in _split(texts, table.dialect.delimiter, len(table.header)):
-        if cells is None or any(cell.strip() for cell in cells):
+    for first, after, cells, reason in _split(lines, table.dialect.delimiter, width):
+        if cells and is_clean and len(cells) == width and cells[0].strip():
+            found.append(Record(first + 1, begin[first], begin[after], tuple(cells)))
+        elif cells is None or any(cell.strip() for cell in cells):
             record = Record(first + 1, begin[first], begin[after], None, reason)
             found.append(record if cells is None else checked(table, record, cells))
     return found
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """The text of a file, and whether all of it is text."""
+    try:
+        return data.decode("utf-8"), b"\0" not in data
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape"), False
 
 
 @functools.lru_cache(maxsize=8)

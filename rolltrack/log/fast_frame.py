@@ -20,7 +20,7 @@ from rolltrack.entry.errors import InvalidValue, UnreadableLog
 from rolltrack.entry.ids import ID_PLACES
 from rolltrack.entry.kinds import declared
 from rolltrack.log.csvfile import Table, read_table
-from rolltrack.log.snapshot import unguarded
+from rolltrack.log.row import unguarded
 
 Bytes = npt.NDArray[np.uint8]
 # A stamp as rolltrack writes it: 0 is any digit. The sign of the offset is looked at by itself.

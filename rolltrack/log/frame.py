@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import os
 from collections.abc import Sequence
@@ -12,10 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rolltrack.entry.day import strays
 from rolltrack.entry.entry import COLUMNS
+from rolltrack.entry.typed import reads_like_hours
 from rolltrack.log.fast_frame import fast_frame
+from rolltrack.log.row import Row
 from rolltrack.log.safewrite import same_file
-from rolltrack.log.snapshot import Row, Snapshot, read_snapshot, refuse_what_is_no_file
+from rolltrack.log.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
 
 
 def read_frame(path: Path, name: str) -> pd.DataFrame:
@@ -38,6 +42,18 @@ def frame_of(snapshot: Snapshot) -> tuple[pd.DataFrame, int]:
     if fast is not None:
         return fast, 0
     return _careful_frame_of(snapshot), len(snapshot.rejected)
+
+
+def count_if_clean(snapshot: Snapshot) -> int | None:
+    """How many entries a log has of whose lines there is nothing to say; None for any other log."""
+    frame = fast_frame(io.BytesIO(snapshot.table.data))
+    if frame is None or not frame["id"].is_unique:
+        return None
+    if any(map(reads_like_hours, frame["sleep_minutes"].dropna().unique())):
+        return None
+    if strays(frame["start"].to_numpy().astype("M8[D]"), dt.date.today()).any():
+        return None
+    return len(frame)
 
 
 def _careful_frame_of(snapshot: Snapshot) -> pd.DataFrame:

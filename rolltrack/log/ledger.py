@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from rolltrack.log.snapshot import Texts
+from rolltrack.log.row import Texts
 
 Kind = Literal["append", "edit", "delete", "undo", "redo", "restore"]
 

@@ -25,14 +25,17 @@ from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, Ledger, RowChange, ledger_of
 from rolltrack.log.recent import read_recent
 from rolltrack.log.recovery import lost, unknown, waiting
+from rolltrack.log.row import Problem, Row, Texts, entry_of, texts_of
 from rolltrack.log.safewrite import same_file, state_of
 from rolltrack.log.settings_file import read_settings, settings_path
-from rolltrack.log.snapshot import Problem, Row, Snapshot, Texts, entry_of, read_snapshot, texts_of
-from rolltrack.log.warnings import describe_change, warnings_of
+from rolltrack.log.snapshot import Snapshot, read_snapshot
+from rolltrack.log.warnings import describe_change, file_warnings, warnings_of
 from rolltrack.log.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_LONG = 1 << 20
 
 
 class SessionLog:
@@ -119,6 +122,20 @@ class SessionLog:
             return warnings_of(self._journal.log, snapshot, self._ledger())
         except UnreadableLog as error:
             return [Problem(None, str(error)), *warnings_of(self._journal.log, snapshot, Ledger())]
+
+    def survey(self, snapshot: Snapshot) -> tuple[int, list[Problem], list[Problem]]:
+        """How many entries a snapshot has, lines that could not be read, and warnings.
+
+        A long log with nothing odd in it is looked at as a frame, not entry by entry.
+        """
+        if len(snapshot.table.data) > _LONG:
+            from rolltrack.log.frame import count_if_clean
+
+            entries = count_if_clean(snapshot)
+            ledger = self._ledger()
+            if entries is not None and not ledger.known and not ledger.open:
+                return entries, [], file_warnings(self._journal.log, snapshot.table)
+        return len(snapshot.rows), snapshot.rejected, self.warnings(snapshot)
 
     def pending(self, snapshot: Snapshot | None = None) -> list[Entry]:
         """Entries that are kept in the journal and not yet in the file; they go in by themselves.

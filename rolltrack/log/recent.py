@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rolltrack.log.csvfile import begins_record, read_table
-from rolltrack.log.snapshot import Row, Snapshot, read_snapshot
+from rolltrack.log.row import Row
+from rolltrack.log.snapshot import Snapshot, read_snapshot
 
 _END = 24 * 1024  # bytes: 200 entries or so, more than three months of two a day
 _HEAD = 4096

@@ -11,8 +11,9 @@ from pathlib import Path
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.log.csvfile import Dialect, Table, encode
 from rolltrack.log.ledger import Edit, Ledger
+from rolltrack.log.row import Texts
 from rolltrack.log.safewrite import opened, read_at
-from rolltrack.log.snapshot import Row, Snapshot, Texts
+from rolltrack.log.snapshot import Snapshot
 from rolltrack.log.splice import encoded
 
 
@@ -53,7 +54,7 @@ def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
     """
     pending = {texts["id"] for texts in waiting(ledger, snapshot)}
     columns = _columns(ledger, snapshot)
-    without_id = Counter(_content(row.texts, columns) for row in snapshot.rows if not _has_id(row))
+    without_id = Counter(_content(row.texts, columns) for row in snapshot.rows if not row.has_id)
     found = {}
     for entry_id, texts in ledger.known.items():
         there = snapshot.texts.get(entry_id)
@@ -70,7 +71,7 @@ def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
     return [
         row.texts
         for row in snapshot.rows
-        if _has_id(row)
+        if row.has_id
         and row.texts is snapshot.texts[row.id]  # the first, where an id occurs twice
         and ledger.known.get(row.id) != row.texts
         and not _is_lost(row.texts, ledger, columns, row.id)
@@ -96,10 +97,6 @@ def _columns(ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
 def _content(texts: Texts, columns: Collection[str]) -> frozenset[tuple[str, str]]:
     """What an entry says beside its id, in these columns."""
     return frozenset((n, text) for n, text in texts.items() if n != "id" and n in columns)
-
-
-def _has_id(row: Row) -> bool:
-    return "id" in row.texts
 
 
 def cut_torn_header(path: Path) -> None:

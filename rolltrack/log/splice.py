@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from rolltrack.entry.errors import ChangedElsewhere
 from rolltrack.log.csvfile import Table, could_be_read, encode, end_for
 from rolltrack.log.ledger import RowChange
-from rolltrack.log.snapshot import Row, Snapshot, Texts, cells_of, entry_of
+from rolltrack.log.row import Row, Texts, cells_of, entry_of
+from rolltrack.log.snapshot import Snapshot
 
 Pieces = Sequence[bytes | memoryview]
 _FEW = 8

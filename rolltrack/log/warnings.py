@@ -14,14 +14,15 @@ from rolltrack.entry.day import FAR, strays
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import UnreadableLog
 from rolltrack.entry.language import date_words, mark, say, several
-from rolltrack.entry.signs import visible
+from rolltrack.entry.signs import plain, visible
 from rolltrack.entry.text import own_words, shortened
 from rolltrack.entry.typed import reads_like_hours
 from rolltrack.log.csvfile import Table, read_table
 from rolltrack.log.ledger import Ledger
 from rolltrack.log.recovery import lost, waiting
+from rolltrack.log.row import Problem, Row, Texts, entry_of
 from rolltrack.log.safewrite import opened, read_at
-from rolltrack.log.snapshot import Problem, Row, Snapshot, Texts, entry_of
+from rolltrack.log.snapshot import Snapshot
 
 # How cloud folders, systems and browsers name a second copy: "sessions (1)", "sessions 2",
 # "sessions_conf(1)", "sessions - Kopie", "sessions-Ann_PC", "sessions copy 2", "sessions~1".
@@ -35,15 +36,19 @@ _HEAD = 1 << 16
 def warnings_of(path: Path, snapshot: Snapshot, ledger: Ledger) -> list[Problem]:
     """Warnings: those of single lines in file order, then those of the whole file."""
     rows = snapshot.rows
-    lines = [*_repeated_ids(rows), *_strays(rows), *_hours_for_minutes(rows)]
-    reasons = [
-        *_columns(snapshot.table),
-        *_without_ids(rows),
-        *_ending(snapshot.table),
-        *_lost(snapshot, ledger),
-        *_copies(path),
+    lines = [*_repeated_ids(rows), *_strays(snapshot), *_hours_for_minutes(rows)]
+    reasons = [*_without_ids(rows), *_lost(snapshot, ledger)]
+    return [
+        *sorted(lines, key=_line),
+        *(Problem(None, reason) for reason in reasons),
+        *file_warnings(path, snapshot.table),
     ]
-    return sorted(lines, key=_line) + [Problem(None, reason) for reason in reasons]
+
+
+def file_warnings(path: Path, table: Table) -> list[Problem]:
+    """What can be said of a file without its entries."""
+    reasons = [*_columns(table), *_ending(table), *_copies(path)]
+    return [Problem(None, reason) for reason in reasons]
 
 
 def _line(problem: Problem) -> int:
@@ -64,22 +69,24 @@ _SAME = mark("this line is the same entry as line {line} ({id}); both are shown"
 _SAME_ID = mark("this line has the same id as line {line} ({id}); both are shown")
 
 
-def _strays(rows: Sequence[Row]) -> Iterator[Problem]:
+def _strays(snapshot: Snapshot) -> Iterator[Problem]:
     """Entries of days that can hardly be meant; days, charts and answers leave them out."""
-    days = [row.entry.start.date() for row in rows]
+    place = snapshot.table.header.index("start")
+    days = [plain((row.record.cells or ())[place])[:10] for row in snapshot.rows]
     today = dt.date.today()
-    if not days or (max(days) <= today and today - min(days) <= FAR):
+    if not days or (max(days) <= str(today) and min(days) >= str(today - FAR)):
         return
     import numpy as np
 
-    is_stray = strays(np.array(days, dtype="M8[D]"), today)
-    for row in itertools.compress(rows, is_stray):
+    for row, day in itertools.compress(
+        zip(snapshot.rows, days, strict=True), strays(np.array(days, dtype="M8[D]"), today)
+    ):
         yield Problem(
             row.record.line,
             say(
                 "its day, {day}, is far from all others or in the future; answers and pictures "
                 "leave it out until its date is right",
-                day=row.entry.start.date(),
+                day=day,
             ),
         )
 
@@ -87,9 +94,9 @@ def _strays(rows: Sequence[Row]) -> Iterator[Problem]:
 def _hours_for_minutes(rows: Sequence[Row]) -> Iterator[Problem]:
     """Nights of a few minutes: as they are in the file, and perhaps meant as hours."""
     for row in rows:
-        if reads_like_hours(row.entry.sleep_minutes):
+        number = int(row.texts.get("sleep_minutes", "0"))
+        if reads_like_hours(number):
             sentence = mark("sleep_minutes is {number}; if that is hours, write {minutes} minutes")
-            number = row.entry.sleep_minutes or 0
             yield Problem(row.record.line, say(sentence, number=number, minutes=60 * number))
 
 
@@ -109,7 +116,7 @@ def _columns(table: Table) -> Iterator[str]:
 
 
 def _without_ids(rows: Sequence[Row]) -> Iterator[str]:
-    lines = [str(row.record.line) for row in rows if "id" not in row.texts]
+    lines = [str(row.record.line) for row in rows if not row.has_id]
     if lines:
         yield several(
             len(lines),

@@ -16,6 +16,7 @@ from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, append_line, ledger_of
 from rolltrack.log.recent import read_end
 from rolltrack.log.recovery import appended, cut_torn_header, cut_torn_record, took_place, waiting
+from rolltrack.log.row import Texts
 from rolltrack.log.safewrite import (
     FileChanged,
     append_bytes,
@@ -26,7 +27,7 @@ from rolltrack.log.safewrite import (
     replace_file,
     same_place,
 )
-from rolltrack.log.snapshot import Snapshot, Texts, read_snapshot, refuse_what_is_no_file
+from rolltrack.log.snapshot import Snapshot, read_snapshot, refuse_what_is_no_file
 from rolltrack.log.splice import Pieces, encoded, spliced, widened
 
 _HEAD = 1024

@@ -8,7 +8,7 @@ from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.language import mark
 from rolltrack.log.csvfile import Dialect, encode
 from rolltrack.log.guard import guard
-from rolltrack.log.snapshot import cells_of
+from rolltrack.log.row import cells_of
 from rolltrack.page.format import Format, Request
 from rolltrack.page.table import Value, headings, lines
 

@@ -24,7 +24,8 @@ from rolltrack.entry.signs import visible
 from rolltrack.entry.typed import date_from
 from rolltrack.log.frame import frame_of
 from rolltrack.log.identity import identity_of
-from rolltrack.log.snapshot import Row, Snapshot
+from rolltrack.log.row import Row
+from rolltrack.log.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from rolltrack.log.log import SessionLog

@@ -13,7 +13,7 @@ from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.language import date_words, say, several
 from rolltrack.entry.typed import entry_from
 from rolltrack.log.log import SessionLog
-from rolltrack.log.snapshot import Problem
+from rolltrack.log.row import Problem
 from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.fields import TEST_UNITS, more_words, question_fields, routine_titles
 from rolltrack.widgets.panel import News, Panel

@@ -16,7 +16,8 @@ from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
 from rolltrack.log.csvfile import encode, read_table
 from rolltrack.log.fast_frame import fast_frame
 from rolltrack.log.frame import careful_frame
-from rolltrack.log.snapshot import Snapshot, cells_of, texts_of
+from rolltrack.log.row import cells_of, texts_of
+from rolltrack.log.snapshot import Snapshot
 from tests.small_log import START
 
 lines = st.text(st.characters(codec="utf-8"), max_size=20)

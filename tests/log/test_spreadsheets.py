@@ -81,7 +81,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionLog:
     log = SessionLog(tmp_path / "sessions.csv")
     log.append_many(
         Entry(
-            start=f"2026-{1 + number % 12:02}-21T18:30:05{'-+'[number % 2]}05:30",
+            start=f"2025-{1 + number % 12:02}-21T18:30:05{'-+'[number % 2]}05:30",
             minutes=number % 181,
             routine=KEYS[number % len(KEYS)],
             areas=("hips", "neck") if number % 3 else (),
