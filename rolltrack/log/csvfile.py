@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import InvalidValue, UnreadableLog
 from rolltrack.entry.ids import ID_PATTERN
-from rolltrack.entry.language import say, several
+from rolltrack.entry.language import mark, say, several
 from rolltrack.entry.signs import plain
 from rolltrack.entry.text import own_words, shortened
 
@@ -131,7 +131,8 @@ def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
     try:
         text = _BOMS.sub(b"", line).decode("utf-8")
     except UnicodeDecodeError:
-        raise UnreadableLog(name, "its first line is not UTF-8 text", _SAVE_AGAIN) from None
+        why = say("its first line is not UTF-8 text")
+        raise UnreadableLog(name, why, say(_SAVE_AGAIN)) from None
     newline = "\r\n" if text.endswith("\r\n") else "\n"
     best: list[str] = []
     chosen = ","
@@ -143,8 +144,8 @@ def read_header(line: bytes, name: str) -> tuple[tuple[str, ...], Dialect]:
         raise UnreadableLog(name, *_no_start(text, best))
     for known in COLUMNS:
         if best.count(known) > 1:
-            why = f"it has {best.count(known)} columns called {known}"
-            raise UnreadableLog(name, why, "Keep one of them, or rename the other.")
+            why = say("it has {number} columns called {name}", number=best.count(known), name=known)
+            raise UnreadableLog(name, why, say("Keep one of them, or rename the other."))
     return _without_repeats(best), Dialect(chosen, newline)
 
 
@@ -178,7 +179,7 @@ def end_for(line: bytes, table: Table) -> bytes:
     return f"{newline}{_CUT}{newline}".encode()
 
 
-_SAVE_AGAIN = (
+_SAVE_AGAIN = mark(
     "In your spreadsheet, save it as CSV (UTF-8, comma) with the names of the columns in the "
     "first line, or use a backup: rolltrack recover."
 )
@@ -186,12 +187,14 @@ _SAVE_AGAIN = (
 
 def _refuse_other_formats(data: bytes, name: str) -> None:
     if data.startswith(_WORKBOOKS):
-        raise UnreadableLog(name, "it is a spreadsheet workbook, not a CSV file", _SAVE_AGAIN)
+        why = say("it is a spreadsheet workbook, not a CSV file")
+        raise UnreadableLog(name, why, say(_SAVE_AGAIN))
     start = data[:2000]
     if data.startswith(_UTF16) or (len(start) > 3 and start.count(0) > len(start) // 4):
-        raise UnreadableLog(name, "it is UTF-16 text (or not text at all)", _SAVE_AGAIN)
+        why = say("it is UTF-16 text (or not text at all)")
+        raise UnreadableLog(name, why, say(_SAVE_AGAIN))
     if b"\r" in start and b"\n" not in data:
-        raise UnreadableLog(name, "its lines end as on a very old Mac", _SAVE_AGAIN)
+        raise UnreadableLog(name, say("its lines end as on a very old Mac"), say(_SAVE_AGAIN))
 
 
 def _cells_of(text: str, delimiter: str) -> list[str]:
@@ -220,17 +223,17 @@ def _no_start(line: str, names: Sequence[str]) -> tuple[str, str]:
     if len(others) > 1 and not any(name in COLUMNS for name in others):
         seen = ", ".join(own_words(shortened(name, 40)) for name in others[:6])
         seen += ", …" if len(others) > 6 else ""
-        return f"{why}, but {seen}", say(
+        return say("{why}, but {columns}", why=why, columns=seen), say(
             "So it looks like a table of another program, not like a log. Leave it where it is and "
             "choose another file for the log."
         )
-    return why, _SAVE_AGAIN
+    return why, say(_SAVE_AGAIN)
 
 
 def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, None] = {}
     for position, name in enumerate(names, start=1):
-        name = name or f"column {position}"
+        name = name or say("column {number}", number=position)
         while name in seen:
             name = f"{name} ({position})"
         seen[name] = None
@@ -330,7 +333,7 @@ def _are_several(lines: list[str], cells: list[str], width: int) -> bool:
 
 def _why(error: str) -> str:
     if "field larger" in error:
-        return "a cell of this line has more than 100,000 characters"
+        return say("a cell of this line has more than 100,000 characters")
     if "new-line" in error:
-        return "this line has a carriage return outside of quotation marks"
-    return 'a quotation mark (") in this line does not close, or stands where none can'
+        return say("this line has a carriage return outside of quotation marks")
+    return say('a quotation mark (") in this line does not close, or stands where none can')

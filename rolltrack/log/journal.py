@@ -23,6 +23,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from rolltrack.entry.errors import LogBusy, NotSaved, UnreadableLog
+from rolltrack.entry.language import say
 from rolltrack.log.lock import Busy, lock, unlock
 from rolltrack.log.safewrite import (
     EVERYWHERE,
@@ -98,8 +99,9 @@ class Journal:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            name = f"rolltrack's journal {self.path}"
-            raise UnreadableLog(name, error.strerror or "", "Make it readable for you.") from None
+            name = say("rolltrack's journal {path}", path=self.path)
+            what_to_do = say("Make it readable for you.")
+            raise UnreadableLog(name, error.strerror or "", what_to_do) from None
         place = 0
         for raw in data.split(b"\n"):
             with contextlib.suppress(ValueError, RecursionError):
@@ -130,8 +132,8 @@ class Journal:
 
     def not_writable(self, error: OSError) -> NotSaved:
         """The sentence for a state folder that does not take the journal."""
-        where = f"rolltrack's own folder {self.folder} (ROLLTRACK_STATE can name another)"
-        return NotSaved(where, error)
+        where = "rolltrack's own folder {folder} (ROLLTRACK_STATE can name another)"
+        return NotSaved(say(where, folder=self.folder), error)
 
 
 class OpenJournal:

@@ -20,6 +20,7 @@ from rolltrack.entry.errors import (
     UnreadableLog,
 )
 from rolltrack.entry.ids import new_id
+from rolltrack.entry.language import mark, say, several
 from rolltrack.entry.settings import Settings
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, Ledger, RowChange, ledger_of
@@ -215,10 +216,10 @@ class SessionLog:
         with self._writing() as writer:
             kept = writer.forget_newest_kept()
             if kept is not None:
-                return _said("Undone", kept)
+                return _said(_UNDONE, kept)
             snapshot = writer.snapshot()
-            change = _newest(self._ledger().undoable, "There is nothing to undo.")
-            said = _said("Undone", change)
+            change = _newest(self._ledger().undoable, say("There is nothing to undo."))
+            said = _said(_UNDONE, change)
             back = tuple(row.reversed() for row in change.rows)
             self._step(writer, snapshot, Edit("undo", back, of=change.place))
             return said
@@ -227,8 +228,8 @@ class SessionLog:
         """Do again what the newest ``undo`` took back; returns what it was. Raises as ``undo``."""
         with self._writing() as writer:
             snapshot = writer.snapshot()
-            change = _newest(self._ledger().redoable, "There is nothing to do again.")
-            said = _said("Done again", change)
+            change = _newest(self._ledger().redoable, say("There is nothing to do again."))
+            said = _said(_DONE_AGAIN, change)
             self._step(writer, snapshot, Edit("redo", change.rows, of=change.place))
             return said
 
@@ -290,8 +291,9 @@ class SessionLog:
         try:
             return Journal(Path(os.path.realpath(self.path)))
         except OSError:
-            why = "the folder you are in is not there any more"
-            raise UnreadableLog(self.path.name, why, "Go to one that is, and try again.") from None
+            why = say("the folder you are in is not there any more")
+            what_to_do = say("Go to one that is, and try again.")
+            raise UnreadableLog(self.path.name, why, what_to_do) from None
 
     def _ledger(self) -> Ledger:
         return ledger_of(self._journal.lines())
@@ -307,7 +309,7 @@ class SessionLog:
         if any(row.texts != first.texts for row in found):
             raise SeveralEntries(entry_id, ", ".join(str(row.record.line) for row in found))
         if self._shown.pop(entry_id, first.texts) != first.texts:
-            raise ChangedElsewhere(f"The entry in line {first.record.line}")
+            raise ChangedElsewhere(say("The entry in line {line}", line=first.record.line))
         return first
 
     def _step(self, writer: Writer, snapshot: Snapshot, change: Edit) -> None:
@@ -323,7 +325,13 @@ def _newest(changes: Sequence[Edit], otherwise: str) -> Edit:
     return changes[-1]
 
 
-def _said(done: str, change: Edit) -> str:
-    if len(change.rows) > 1:
-        return f"{done}: {len(change.rows)} entries."
-    return f"{done}: {describe_change(change.rows[0].before, change.rows[0].after)}."
+def _said(sentence: str, edit: Edit) -> str:
+    if len(edit.rows) > 1:
+        what = several(len(edit.rows), "{number} entry", "{number} entries")
+    else:
+        what = describe_change(edit.rows[0].before, edit.rows[0].after)
+    return say(sentence, what=what)
+
+
+_UNDONE = mark("Undone: {what}.")
+_DONE_AGAIN = mark("Done again: {what}.")

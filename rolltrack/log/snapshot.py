@@ -15,6 +15,7 @@ from pathlib import Path
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import InvalidEntry, UnreadableLog
 from rolltrack.entry.ids import ID_PATTERN
+from rolltrack.entry.language import say
 from rolltrack.log.csvfile import Record, Table, checked, read_table, records_of
 from rolltrack.log.row import Problem, Row, Texts, row_of
 from rolltrack.log.rows import rows_of
@@ -110,8 +111,9 @@ def read_snapshot(path: Path, name: str) -> Snapshot:
     except (FileNotFoundError, NotADirectoryError):
         return Snapshot(Table(b"", tuple(COLUMNS)))
     except OSError as error:
-        why = error.strerror or "another program holds it"
-        raise UnreadableLog(name, why, "Make it readable for you, then try again.") from None
+        why = error.strerror or say("another program holds it")
+        what_to_do = say("Make it readable for you, then try again.")
+        raise UnreadableLog(name, why, what_to_do) from None
     return Snapshot(read_table(data, name), state)
 
 
@@ -122,8 +124,8 @@ def refuse_what_is_no_file(path: Path, name: str) -> None:
     except OSError:
         return
     if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-        raise UnreadableLog(name, f"it is {what}", "Choose a CSV file.")
+        why = say("it is a folder") if stat.S_ISDIR(mode) else say("it is no ordinary file")
+        raise UnreadableLog(name, why, say("Choose a CSV file."))
 
 
 def _read_whole(path: Path) -> tuple[bytes, os.stat_result]:

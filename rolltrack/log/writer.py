@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.errors import ChangedElsewhere, NotSaved, UnreadableLog, why_not
+from rolltrack.entry.language import say
 from rolltrack.log.csvfile import Table, encode, end_for, read_table
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, append_line, ledger_of
@@ -240,7 +241,9 @@ class Writer:
             head = read_at(fd, 0, length)
         line = head[: head.find(b"\n") + 1] or head
         if not line.strip() and head.strip():
-            raise UnreadableLog(self._name, "its first line is empty", "Remove that line.")
+            raise UnreadableLog(
+                self._name, say("its first line is empty"), say("Remove that line.")
+            )
         return _table_below(line, self._name)
 
     def _with_columns(self, snapshot: Snapshot, records: Sequence[Texts]) -> Snapshot:
@@ -272,7 +275,11 @@ class Writer:
         else:
             return ""
         refuse_what_is_no_file(self._path, self._name)
-        return f"Kept, not yet in {self._name}: {why} It goes in at the next chance."
+        return say(
+            "Kept, not yet in {file}: {why} It goes in at the next chance.",
+            file=self._name,
+            why=why,
+        )
 
     @contextlib.contextmanager
     def _not_saved(self) -> Iterator[None]:

@@ -24,7 +24,9 @@ from pathlib import Path
 import pandas as pd
 
 from rolltrack import COLUMNS, Entry, SessionLog
+from rolltrack.command.check import check
 from rolltrack.log import journal
+from tests.benchmarks.long_log import long_log
 
 ENTRY = Entry(start="2026-11-21T18:30:05+01:00", minutes=8, pain_before=6, pain_after=4)
 ROW = ENTRY.texts()
@@ -199,6 +201,23 @@ def loads(folder: Path, rows: int, quoted: bool) -> None:
     print(f"  memory: {more / size:.1f} times the file of {size / 1e6:.1f} MB", flush=True)
 
 
+def checks(folder: Path, rows: int) -> None:
+    """Everything that ``rolltrack check`` looks at, in a log of so many rows."""
+    log = long_log(folder, rows)
+
+    def floor() -> None:
+        with open(log.path, newline="") as file:
+            for _ in csv.reader(file):
+                pass
+
+    print(f"check {rows:,} rows")
+    ways = {
+        "counted": partial(check, log, with_rows=False),
+        "every row as text": partial(check, log),
+    }
+    ratios(floor, ways, 5)
+
+
 def memory_of_loading(path: Path) -> int:
     """How many bytes the process grows at its highest when it loads a log."""
     small = path.with_name("small.csv")
@@ -227,6 +246,7 @@ def main() -> None:
         edits(folder, 100_000)
         loads(folder, 100_000, quoted=False)
         loads(folder, 100_000, quoted=True)
+        checks(folder, 109_500)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from rolltrack.entry.errors import (
     UnreadableLog,
 )
 from rolltrack.log.settings_file import change_settings
+from tests.pseudo import left_in_english, pseudo
 from tests.small_log import IDS, START, entry, filled, minutes, refuse
 
 
@@ -236,6 +238,80 @@ def test_an_entry_given_twice_is_saved_once(log: SessionLog) -> None:
     with pytest.raises(IdTaken):
         log.append_many([entry(4, id=IDS[1]), entry(5, id=IDS[1])])
     assert minutes(log) == [3]
+
+
+def test_every_sentence_of_the_log_can_be_translated(log: SessionLog) -> None:
+    def left(text: str) -> list[str]:
+        own = [
+            log.path.name,
+            *COLUMNS,
+            "UTF",
+            "CSV",
+            "rolltrack recover",
+            "mine",
+            "ROLLTRACK_STATE",
+        ]
+        return left_in_english(
+            text, [*own, START, *IDS, str(log.path.parent.parent), "id is empty"]
+        )
+
+    with pseudo():
+        filled(log)
+        for change in (lambda: log.replace(IDS[0], pain_before=3), lambda: log.remove(IDS[1])):
+            change()
+            assert left(log.undo()) == []
+            assert left(log.redo()) == []
+        before = log.path.read_bytes()
+        rows = [b"r_no,x", b'"', b"x", b",", IDS[0].encode() + f",{START}".encode(), b"caf\xe9,a"]
+        log.path.write_bytes(b"id,start,mine\n" + b"\n".join(rows) + b"\n\x00," + START.encode())
+        log.path.with_name("sessions 2.csv").write_bytes(before)
+        own = ("sessions 2.csv", *(name for name in COLUMNS))
+        assert [left(p.reason.replace(own[0], "")) for p in log.problems()] == [[]] * len(
+            log.problems()
+        )
+        assert len(log.problems()) > 8
+        broken = (b"PK\x03\x04", before.decode().encode("utf-16"), b"a,b,c\n1,2,3\n", b"mine\n")
+        for data in (*broken, f"{IDS[0]},{START}\n".encode(), b"start,start\n", b"st\xe9;art\n"):
+            log.path.write_bytes(data)
+            with pytest.raises(UnreadableLog) as refused:
+                log.entries()
+            assert left(str(refused.value).replace("a, b, c", "")) == []
+            log.append(entry(4))
+            assert left(log.trouble.replace("a, b, c", "")) == []
+        (log.path.with_name("rolltrack.toml")).write_text("goal = = 1")
+        assert (
+            left(str(log.settings.problems[0]).replace("goal = = 1", ""))
+            == ["rolltrack", "toml"][:0]
+        )
+
+
+def test_a_long_log_is_surveyed_as_it_is_read(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = dt.date.today() - dt.timedelta(days=100)
+    rows = [
+        f"r_{'bcdfghjklm'[number % 10] * 9}{'bcdfghjklm'[number // 10]},{day}T18:30:05+01:00,8,420"
+        for number in range(100)
+    ]
+    clean = "\n".join(["id,start,minutes,sleep_minutes", *rows]) + "\n"
+    odd = [
+        clean + rows[0] + "\n",
+        clean.replace(",420\n", ",7\n", 1),
+        clean.replace(str(day), "1970-01-01", 1),
+        clean.replace(",8,", ",999,", 1),
+        clean.replace(rows[3][:12], "", 1),
+        clean[:-1],
+    ]
+    for text in (clean, *odd):
+        log.path.write_text(text)
+        slow = log.survey(log.snapshot())
+        with monkeypatch.context() as patch:
+            patch.setattr("rolltrack.log.log._LONG", 10)
+            assert log.survey(log.snapshot()) == slow
+    assert log.missing() == []
+    log.path.write_text("id,start\n")
+    monkeypatch.setattr("rolltrack.log.log._LONG", 10)
+    assert any("missing now" in problem.reason for problem in log.survey(log.snapshot())[2])
 
 
 def test_the_settings_are_read_again_only_where_the_file_has_changed(
