@@ -21,12 +21,13 @@ from rolltrack.entry.clock import (
     moment,
     stints_of,
 )
+from rolltrack.entry.day import date_of
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import IdTaken, RolltrackError
 from rolltrack.entry.ids import new_id
 from rolltrack.entry.language import say
 from rolltrack.entry.routine import Routine
-from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, advice, questions_due
+from rolltrack.entry.safety import DO_NOT_ROLL, STOP_WHEN, Advice, advice, questions_due
 from rolltrack.entry.settings import Safety, Settings
 from rolltrack.log.log import SessionLog
 from rolltrack.log.settings_file import change_settings
@@ -121,9 +122,9 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
         self._settings = self._log.settings
         self._routines = self._settings.every_routine
         entries: list[Entry] = []
-        self.player.attempt(lambda: entries.extend(self._log.entries()), self.player.say)
+        self.player.attempt(lambda: entries.extend(self._log.recent()[0]), self.player.say)
         now = dt.datetime.fromtimestamp(self._clock() / 1000).astimezone()
-        found = advice(entries, self._settings, at=now, place="guided session")
+        found = self._advice(entries, now)
         due = questions_due(entries, self._settings, now)
         with self.player.hold_sync():
             self.player.routines = [shown_routine(routine) for routine in self._routines.values()]
@@ -132,6 +133,14 @@ class GuidedSession(ipywidgets.VBox):  # type: ignore[misc]
             self.player.note = note_of(found) if found else {}
             self.player.questions = first_questions(due, self._settings.safety)
             self.player.options = {"sound": self._settings.sound, "speak": self._settings.speak}
+
+    def _advice(self, entries: list[Entry], now: dt.datetime) -> Advice | None:
+        """What the last session asks for; its minutes count for its own day only."""
+        found = advice(entries, self._settings, at=now, place="guided session")
+        last = max((entry.start for entry in entries if entry.start <= now), default=now)
+        starts = self._settings.day_starts_at
+        is_today = date_of(last, starts) == date_of(now, starts)
+        return found if found is None or found.key != "ten_minutes" or is_today else None
 
     def start(self, routine: str, rounds: int | None = None, **answers: str) -> None:
         """Start a routine by its key; ``answers`` are ``roller``, ``pain_before``, ... as text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +265,30 @@ def test_the_first_questions_are_announced_without_a_number_that_is_not_true(
     guided.refresh()
     again = "Three months have passed. The same questions once more:"
     assert guided.player.questions["why"] == again
+
+
+def test_minutes_of_yesterday_are_not_said_of_today(
+    guided: GuidedSession, log: rt.SessionLog, clock: Clock
+) -> None:
+    log.append(rt.Entry(start="2026-11-20T18:00:00+01:00", minutes=12))
+    clock.now = int(dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC).timestamp() * 1000)
+    guided.refresh()
+    assert "12 minutes" in guided.player.note["text"]
+    clock.go_on(24 * 3600)
+    guided.refresh()
+    assert guided.player.note == {}
+
+
+def test_a_night_asleep_in_a_step_by_rounds_is_not_saved_as_rolling(
+    guided: GuidedSession, log: rt.SessionLog, clock: Clock
+) -> None:
+    settings_path(log.path).write_text(
+        "[[routines]]\nkey = 'mine'\nname = 'Mine'\n[[routines.steps]]\n"
+        "do = 'Roll'\nrounds = 5\nareas = ['upper_back']\n"
+    )
+    guided.refresh()
+    guided.start("mine")
+    clock.go_on(9 * 3600)
+    guided.press("finish")
+    assert guided.form is not None
+    assert int(guided.form.values["minutes"] or 0) <= 2

@@ -16,6 +16,7 @@ from rolltrack.widgets.fields import question_fields
 from rolltrack.widgets.log_form import LogForm
 
 ANSWERS = {"kind": "session", "minutes": "8", "pain_before": "6", "pain_after": "4"}
+NOW = dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 @pytest.fixture
@@ -416,3 +417,41 @@ def test_a_bare_7_is_never_saved_as_minutes_of_sleep_without_a_word(
     assert [entry.sleep_minutes for entry in log.entries()] == ([] if kept is None else [kept])
     said = f"{typed} minutes? For hours type {typed}:00 or {typed} h"
     assert (said in form.errors.get("sleep_minutes", "")) == (kept is None)
+
+
+def test_save_on_an_untouched_form_logs_nothing(log: rt.SessionLog) -> None:
+    log.append(rt.Entry(start="2026-11-01T18:00:00+01:00", minutes=9, roller="soft"))
+    form = rt.log_form(log)
+    form.save()
+    press(form, kind="save", values={**form.values, "id": "r_bcdfghjklm", "start": NOW}, typed=[])
+    assert len(log.entries()) == 1
+    assert form.status["text"].startswith("Not saved yet: what stands here is from last time.")
+    press(form, kind="save", values={**form.values, "start": NOW}, typed=["minutes"])
+    assert [entry.minutes for entry in log.entries()] == [9, 9]
+
+
+def test_a_stopped_session_fills_nothing_in_for_next_time(log: rt.SessionLog) -> None:
+    routine = "upper_back_release"
+    for minutes, stopped in ((8, False), (0, None), (2, True)):
+        start = f"2026-11-01T18:0{minutes}:00+01:00"
+        log.append(
+            rt.Entry(start=start, routine=routine, minutes=minutes, stopped_for_pain=stopped)
+        )
+    form = rt.log_form(log)
+    assert form.values["minutes"] == form.usual[routine]["minutes"] == "8"
+    assert rt.guided_session(log).player.carried["routine"] == routine
+
+
+def test_opening_the_form_advises_nothing_before_an_answer(log: rt.SessionLog) -> None:
+    log.append(rt.Entry(start=NOW, minutes=12))
+    form = rt.log_form(log)
+    assert form.note == {}
+    form.values = {**form.values, "pain_before": "4"}
+    assert form.note["text"].startswith("That makes 24 minutes of rolling in a day.")
+
+
+def test_decimals_are_rounded_and_that_is_said(log: rt.SessionLog) -> None:
+    form = rt.log_form(log)
+    press(form, kind="save", values={**ANSWERS, "minutes": "7,5"})
+    assert log.entries()[0].minutes == 8
+    assert "7,5 is kept as 8" in form.status["text"]

@@ -58,8 +58,9 @@ def test_a_long_log_is_not_read_to_open_form_and_list_or_to_save(
     long_log: rt.SessionLog, reads: list[Path]
 ) -> None:
     log = rt.SessionLog(long_log.path)
-    form, history = rt.log_form(log), rt.history(log)
-    panels = [rt.trend_explorer(log), rt.effect_panel(log), rt.guided_session(log).player]
+    form, history, guided = rt.log_form(log), rt.history(log), rt.guided_session(log)
+    assert reads == []
+    panels = [rt.trend_explorer(log), rt.effect_panel(log), guided.player]
     versions = [panel.version for panel in panels]
     reads.clear()
     save(form, pain_before="3")
