@@ -21,6 +21,15 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
+def printable_lines(text: str) -> str:
+    r"""The text with its line breaks, and each other control character shown as its picture.
+
+    >>> printable_lines("a\x07b\r\nc")
+    'a␇b\nc'
+    """
+    return "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
+
+
 def own_words(text: str) -> str:
     """The text on one line, kept from turning the direction of what follows it.
 

@@ -18,6 +18,7 @@ from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.flexibility import FLEXIBILITY_TESTS
 from rolltrack.entry.language import mark
+from rolltrack.entry.text import printable_lines
 from rolltrack.page.format import Format, Request
 
 OWN_CODES = "urn:x-rolltrack:column"
@@ -105,7 +106,8 @@ def _value(column: Column, entry: Entry) -> dict[str, Any]:
     if column.kind == "whole":
         unit = _unit(column, entry)
         return {"valueQuantity": {"value": value, "unit": unit, "system": _UCUM, "code": unit}}
-    return {"valueString": column.text(value)}
+    # FHIR's strings have line breaks, and no other control characters.
+    return {"valueString": printable_lines(column.text(value))}
 
 
 def _unit(column: Column, entry: Entry) -> str:

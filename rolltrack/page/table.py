@@ -9,7 +9,7 @@ from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS, Entry
 from rolltrack.entry.language import mark, say
 from rolltrack.entry.routine import routine_name
-from rolltrack.entry.text import printable
+from rolltrack.entry.text import printable, printable_lines
 from rolltrack.entry.typed import option_label
 from rolltrack.page.format import Request
 from rolltrack.page.period import Period
@@ -57,4 +57,6 @@ def _value(column: Column, entry: Entry, names: Mapping[str, str]) -> Value:
         return option_label(value)
     if column.kind == "flag":
         return say(_YES if value else _NO)
-    return routine_name(value, names) if column.name == "routine" else column.text(value)
+    if column.name == "routine":
+        return routine_name(value, names)
+    return printable_lines(column.text(value))

@@ -65,3 +65,16 @@ def test_the_command_line_writes_the_same_page(
     assert "1 Oct" in out.read_text("utf-8")
     with pytest.raises(InvalidValue):
         rt.write_summary(sample, sample.path.with_name("y.md"), start="soon")
+
+
+@pytest.mark.parametrize("suffix", [each for each in FORMATS if each != ".ics"])
+def test_a_note_of_several_lines_and_odd_signs_goes_out_in_every_format(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "sessions.csv"
+    note = '"one\ntwo \x0b\x1b\u2028 |three"'
+    path.write_text(f"start,minutes,notes\n2026-11-21T18:30:05+01:00,8,{note}\n", encoding="utf-8")
+    log = rt.SessionLog(path)
+    assert len(log.entries()) == 1
+    chosen = rt.Choices(every_entry=True)
+    assert written(log, f"x{suffix}", choices=chosen).stat().st_size > 50

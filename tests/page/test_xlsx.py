@@ -37,6 +37,13 @@ def test_control_characters_of_own_columns_are_shown_in_a_workbook(tmp_path: Pat
     assert book["Entries"]["B2"].value == "a␇b␊c"
 
 
+def test_a_note_keeps_its_line_break_and_shows_its_control_characters(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.csv"
+    path.write_text('start,notes\n2026-11-21T18:30:05+01:00,"a\x07b\nc"\n', encoding="utf-8")
+    book = openpyxl.load_workbook(written(rt.SessionLog(path), "x.xlsx"))
+    assert book["Entries"]["B2"].value == "a␇b\nc"
+
+
 def test_a_text_too_long_for_a_cell_is_cut_where_everyone_sees_it(tmp_path: Path) -> None:
     path = tmp_path / "sessions.csv"
     path.write_text(f"start,mood\n2026-11-21T18:30:05+01:00,{'x' * 40_000}\n", encoding="utf-8")
