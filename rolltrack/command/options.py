@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from rolltrack.entry.column import Column
 from rolltrack.entry.entry import COLUMNS
 from rolltrack.entry.language import mark, say
-from rolltrack.entry.signs import plain, visible
-from rolltrack.entry.typed import expected
+from rolltrack.entry.signs import visible
+from rolltrack.entry.typed import date_from, expected
 from rolltrack.entry.version import __version__
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ def options_of(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(plain(text))
-    except ValueError:
+    date = date_from(text)
+    if date is None:
         sentence = mark("{text} is no date; write it as 2026-10-31")
-        raise argparse.ArgumentTypeError(say(sentence, text=visible(text))) from None
+        raise argparse.ArgumentTypeError(say(sentence, text=visible(text)))
+    return date
 
 
 def _joined(arguments: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:

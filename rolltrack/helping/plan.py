@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rolltrack.entry.errors import InvalidPlan
-from rolltrack.entry.language import date_words, say, several
+from rolltrack.entry.language import date_words, mark, say, several
+from rolltrack.entry.typed import date_from
 
 Arm = Literal["roll", "rest"]
 
@@ -250,12 +251,8 @@ def _date(value: dt.date | str) -> dt.date:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise InvalidPlan(
-            say(
-                "The first day must be a date such as 2026-12-01, got {value}.",
-                value=value or say("nothing"),
-            )
-        ) from None
+    date = date_from(value)
+    if date is None:
+        sentence = mark("The first day must be a date such as 2026-12-01, got {value}.")
+        raise InvalidPlan(say(sentence, value=value or say("nothing")))
+    return date

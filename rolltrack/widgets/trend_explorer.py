@@ -18,6 +18,7 @@ from rolltrack.days.of_log import days_of, named
 from rolltrack.days.outcome import Outcome, outcome, outcomes_in
 from rolltrack.entry.errors import RolltrackError
 from rolltrack.entry.language import mark, say
+from rolltrack.entry.typed import date_from
 from rolltrack.log.log import SessionLog
 from rolltrack.widgets.bundle import script, stylesheet
 from rolltrack.widgets.panel import Panel
@@ -248,10 +249,10 @@ def _outcome(name: Any) -> Outcome:
 def _date(text: Any, otherwise: dt.date) -> dt.date:
     if not text:
         return otherwise
-    try:
-        return dt.date.fromisoformat(str(text))
-    except ValueError:
-        raise RolltrackError(say("A date looks like 2026-11-21, got {text}.", text=text)) from None
+    date = date_from(str(text))
+    if date is None:
+        raise RolltrackError(say("A date looks like 2026-11-21, got {text}.", text=text))
+    return date
 
 
 def _texts(column: pd.Series[Any], what: Outcome) -> list[str]:
