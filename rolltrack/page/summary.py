@@ -136,14 +136,15 @@ def summarise(
         sections=sections(period, chosen),
         limits=say(LIMITS),
         help=lines.get_help(),
-        made=say(
-            "Made with rolltrack {version} on {date}.",
-            version=__version__,
-            date=date_words(today),
-        ),
+        made=_made(today),
         entries=every_entry(period) if chosen.every_entry else (),
         weekly_aim=period.settings.weekly_aim_minutes,
     )
+
+
+def _made(today: dt.date) -> str:
+    sentence = mark("Made with rolltrack {version} on {date}.")
+    return say(sentence, version=__version__, date=date_words(today))
 
 
 def _finding(period: Period, rated: list[str], chosen: Choices) -> str:

@@ -67,7 +67,9 @@ def write_summary(
     overwrite: bool = False,
     progress: Progress = no_progress,
 ) -> Path:
-    """Write a period of the log to a file; the ending of ``path`` picks the format.
+    """Write a period of the log to a file, whole or not at all; gives its path.
+
+    The ending of ``path`` picks the format:
 
     - ``.pdf``, ``.html``, ``.md``: the one-page summary for a physiotherapist;
     - ``.csv``: the entries of the period as the log itself has them, unknown columns too:
@@ -87,9 +89,6 @@ def write_summary(
         folder: when given, ``path`` must stay inside it.
         overwrite: write over a file that is already there (never over the log).
         progress: called with steps done and steps in all; may raise to stop.
-
-    Returns:
-        The path that was written. The file is there whole or not at all.
 
     Raises:
         ExportRefused: for a path that cannot be written to, or a format that cannot be made.
