@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -62,6 +62,13 @@ class Choice:
         return self.smoothing * (7 if self.by == "weeks" else 1)
 
 
+class Seen(NamedTuple):
+    """What changed in the shown days, and the line below it: against the first weeks of the log."""
+
+    change: Change
+    since_first: list[str]
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What a picture of a part is drawn from: the whole daily frame, and what the person set."""
@@ -79,35 +86,9 @@ class Chosen:
         """What changed in the shown days, and from the first weeks to their end."""
         within = period(self.days, choice)
         shown = _ends(within) if len(within) else None
-        now = change(self.days, choice.outcome, shown=shown)
         since = since_first_weeks(self.days, choice.outcome, shown) if shown else None
-        return Seen(now, since)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What changed in the shown days, and against the first weeks of the log, where that is known.
-
-    ``sentence`` is the title, ``meaning`` how much that is, ``since`` the line below it.
-    """
-
-    change: Change
-    since_first: Change | None
-
-    @property
-    def sentence(self) -> str:
-        """What changed in the shown days."""
-        return self.change.sentence
-
-    @property
-    def meaning(self) -> str:
-        """How much that is."""
-        return self.change.meaning
-
-    @property
-    def since(self) -> list[str]:
-        """The comparison with the first weeks, if there is one to make."""
-        return [self.since_first.sentence] if self.since_first else []
+        seen = change(self.days, choice.outcome, shown=shown)
+        return Seen(seen, [since.sentence] if since else [])
 
 
 @fits_its_page
@@ -185,19 +166,19 @@ def _drawn(
     within, what = shown.days, shown.what
     if not shown.rated:
         if not len(log.days):
-            return nothing_yet(seen.sentence, on)
+            return nothing_yet(seen.change.sentence, on)
         none = say("No {nouns} of {word} in this period.", nouns=what.nouns, word=what.word)
         there = say("The log spans {period}.", period=period_text(*_ends(log.days)))
         return nothing_yet(none, on, there)
-    below = [*seen.since, period_text(*_ends(within))]
-    title = heading(seen.sentence, below, on).height
+    below = [*seen.since_first, period_text(*_ends(within))]
+    title = heading(seen.change.sentence, below, on).height
     panels: list[Panel] = [rating_panel(shown, max(TITLE_AND_PANEL - title, LEAST_PANEL))]
     if has_minutes(within):
         how: dict[str, Any] = {"by": choice.by, "routines": log.routines}
         room = room_for(on, panels)
         panels.append(minutes_panel(within, room, on.look, log.weekly_aim, **how))
-    picture = stacked(seen.sentence, below, panels, within, on, kept)
-    return picture.told(in_words(within, [seen.change], seen.since, mean_in_words(shown)))
+    picture = stacked(seen.change.sentence, below, panels, within, on, kept)
+    return picture.told(in_words(within, [seen.change], seen.since_first, mean_in_words(shown)))
 
 
 def _ends(days: pd.DataFrame) -> tuple[dt.date, dt.date]:

@@ -16,7 +16,7 @@ from rolltrack.charts.labels import SideLabel, dashed
 from rolltrack.charts.minutes import bars, draw_bars
 from rolltrack.charts.panels import Panel, room_for, stacked
 from rolltrack.charts.picture import Picture, fits_its_page, paper
-from rolltrack.charts.ratings import Dots, mean_in_words, rating_panel, view
+from rolltrack.charts.ratings import Dots, RatingView, mean_in_words, rating_panel, view
 from rolltrack.charts.sheet import nothing_yet
 from rolltrack.charts.style import Theme
 from rolltrack.charts.time_axis import days_since_1970
@@ -66,24 +66,17 @@ def plot_trends(
     """
     on = paper(width, theme)
     days = named(days, names)
-    shown = _shown(days)
-    dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
-    window = next(window for longest, window in _WINDOWS if len(days) <= longest)
-    how: dict[str, Any] = {"dots": dots, "window": window, "worthwhile": worthwhile}
-    views = [view(days, what.name, on.look, **how) for what in shown]
-    panels = [
-        rating_panel(seen, TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT)
-        for what, seen in zip(shown, views, strict=True)
-    ]
+    views = _views(days, on.look, worthwhile)
+    panels = [rating_panel(shown, _height(shown.what)) for shown in views]
     if has_minutes(days):
         panels.append(minutes_panel(days, room_for(on, panels), on.look, weekly_aim))
     title = finding(days)
     if not panels:
         return nothing_yet(title, on)
-    changes = [seen.seen for seen in views]
+    changes = [shown.seen for shown in views]
     picture = stacked(title, _below(days, changes), panels, days, on)
     mean = mean_in_words(views[0]) if views else ""
-    columns = ["state", *(what.name for what in shown), "minutes", "routine"]
+    columns = ["state", *(shown.what.name for shown in views), "minutes", "routine"]
     numbers = days[[name for name in columns if name in days]]
     return picture.told(in_words(days, changes, [], mean), numbers)
 
@@ -190,11 +183,19 @@ def _dates(days: pd.DataFrame) -> str:
     return period_text(first, dates[-1].date())
 
 
-def _shown(days: pd.DataFrame) -> list[Outcome]:
+def _views(days: pd.DataFrame, look: Theme, worthwhile: float | None) -> list[RatingView]:
+    """The first rating and the most used tests, by days or weeks as the length asks for."""
     rated = outcomes_in(days)
     tests = [what for what in rated if what.name.startswith(FLEXIBILITY)]
     others = [what for what in rated if what not in tests]
-    return [*others[:1], *tests[:MOST_TESTS]]
+    dots: Dots = "days" if len(days) <= LONGEST_BY_DAYS else "weeks"
+    window = next(window for longest, window in _WINDOWS if len(days) <= longest)
+    how: dict[str, Any] = {"dots": dots, "window": window, "worthwhile": worthwhile}
+    return [view(days, what.name, look, **how) for what in [*others[:1], *tests[:MOST_TESTS]]]
+
+
+def _height(what: Outcome) -> int:
+    return TEST_HEIGHT if what.name.startswith(FLEXIBILITY) else RATING_HEIGHT
 
 
 def _below(days: pd.DataFrame, seen: Sequence[Change]) -> list[str]:

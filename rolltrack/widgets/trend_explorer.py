@@ -92,7 +92,9 @@ class TrendExplorer(Panel):
             self.outcomes = [[what.name, what.label] for what in rated]
             if rated and self.choice["outcome"] not in {what.name for what in rated}:
                 self.choice = {**self.choice, "outcome": rated[0].name}
-            self.finding = self._trouble or self._live.seen(self._chosen(self.choice)).sentence
+            self.finding = (
+                self._trouble or self._live.seen(self._chosen(self.choice)).change.sentence
+            )
 
     def show(self, **changes: Any) -> Picture:
         """The picture after changes of the choice; ``RolltrackError`` for one that cannot be."""
@@ -121,7 +123,7 @@ class TrendExplorer(Panel):
     def _choose(self, asked: Mapping[str, Any]) -> Choice:
         chosen = self._chosen(asked)
         self.choice = {name: asked[name] for name in FIRST_CHOICE}
-        self.finding = self._live.seen(chosen).sentence
+        self.finding = self._live.seen(chosen).change.sentence
         return chosen
 
     def _chosen(self, asked: Mapping[str, Any]) -> Choice:
@@ -184,7 +186,7 @@ class TrendExplorer(Panel):
         chosen = self._choose({**FIRST_CHOICE, **asked})
         scale = min(max(float(look["scale"]), 1.0), 2.0)
         image = self._live.png(chosen, width=look["width"], theme=look["theme"], scale=scale)
-        seen = self._live.seen(chosen)
+        seen = self._live.seen(chosen).change
         said = {
             "kind": "picture",
             "choice": self.choice,
