@@ -4,7 +4,7 @@ import { answerBlock, bothThemes, reasons, redraw } from "./answers.js";
 import { asking } from "./asking.js";
 import { oneOf } from "./choice.js";
 import { button, el, statusLine } from "./dom.js";
-import { field } from "./field.js";
+import { line } from "./field.js";
 import { say } from "./language.js";
 import { begin, follow } from "./widget.js";
 
@@ -32,12 +32,11 @@ function render({ model, el: root }) {
       options: outcomes.length ? outcomes : [["pain", say("Pain")]],
       changed: (outcome) => model.send({ kind: "choose", outcome }),
     });
-    const first = el("input", { type: "date", min: earliest, value: start, onchange: () => (start = first.value) });
-    const when = field({
-      name: "start", label: say("First day"), control: first, role: null,
+    const when = line({
+      name: "start", label: say("First day"), type: "date", value: start, changed: (day) => (start = day),
       help: say("Tomorrow or later: the schedule is fixed before it begins."),
     });
-    const plan = () => ask({ kind: "plan", start: first.value });
+    const plan = () => ask({ kind: "plan", start });
     const asks = [
       say("For 28 days a coin decides, two days at a time, whether you roll or rest."),
       say("Rate every morning at the same time, before any rolling."),

@@ -4,10 +4,10 @@ import { asking } from "./asking.js";
 import { anyOf, oneOf } from "./choice.js";
 import { button, el, freshId, statusLine, tick } from "./dom.js";
 import { preview, shownOrHidden } from "./export_preview.js";
-import { errorLine, field, line } from "./field.js";
+import { errorLine, line } from "./field.js";
 import { keptAt } from "./kept.js";
 import { say } from "./language.js";
-import { begin, follow } from "./widget.js";
+import { begin, follow, later } from "./widget.js";
 
 const FIRST = {
   format: ".pdf", period: "all", first: "", last: "", name: "", hidden: [], every_entry: false, roll_on: "",
@@ -28,14 +28,11 @@ function render({ model, el: root }) {
   let address = "";
 
   const box = preview();
-  const input = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ label) => {
-    const control = el("input", {
-      type, class: "rt-text rt-when", value: values()[name], onchange: () => set({ [name]: control.value }),
-    });
-    return field({ name, label, role: null, control }).node;
-  };
-  const words = (/** @type {string} */ name, /** @type {string} */ label, help = "") =>
-    line({ name, label, help, longest: 500, value: values()[name], changed: (text) => set({ [name]: text }) }).node;
+  const input = (/** @type {string} */ name, /** @type {string} */ label, help = "", type = "text") => line({
+    name, label, help, type, longest: 500, value: values()[name], changed: (text) => set({ [name]: text }),
+  }).node;
+  const day = (/** @type {string} */ name, /** @type {string} */ label) => input(name, label, "", "date");
+  const time = (/** @type {string} */ name, /** @type {string} */ label) => input(name, label, "", "time");
   const chips = (/** @type {string} */ name, /** @type {string} */ label, /** @type {Options} */ options) =>
     oneOf({ name, label, options, look: "rt-chips", changed: (key) => set({ [name]: key }) });
   /** @type {(page: boolean) => Options} */
@@ -46,16 +43,15 @@ function render({ model, el: root }) {
     chips("format", say("Or all data, for other programs"), ofKind(false)),
   ];
   const period = chips("period", say("Period"), model.get("periods"));
-  const dates = el("div", { class: "rt-whens" },
-    input("first", "date", say("First day")), input("last", "date", say("Last day")));
-  const appointment = input("appointment", "date", say("My last appointment"));
+  const dates = el("div", { class: "rt-whens" }, day("first", say("First day")), day("last", say("Last day")));
+  const appointment = day("appointment", say("My last appointment"));
   const about = el("p", { class: "rt-soft" });
   const shown = el("div");
   const asked = {
     period: period.node,
-    name: words("name", say("Name (optional)"), say("Empty: no name goes out.")),
-    goal: words("goal", say("My goal")),
-    question: words("question", say("My question")),
+    name: input("name", say("Name (optional)"), say("Empty: no name goes out.")),
+    goal: input("goal", say("My goal")),
+    question: input("question", say("My question")),
     hidden: shown,
     every_entry: tick(say("A list of every entry, on pages of its own"), values().every_entry,
       (on) => set({ every_entry: on })).node,
@@ -64,7 +60,7 @@ function render({ model, el: root }) {
       changed: (keys) => set({ roll_on: keys }),
     }).node,
     roll_at: el("div", { class: "rt-whens" },
-      input("roll_at", "time", say("Rolling at")), input("rate_at", "time", say("Morning rating at"))),
+      time("roll_at", say("Rolling at")), time("rate_at", say("Morning rating at"))),
   };
   const { period: _, ...rest } = asked;
 
@@ -81,8 +77,7 @@ function render({ model, el: root }) {
     el("div", { class: "rt-result" },
       box.node, wrong.node, where, el("div", { class: "rt-actions" }, make, stop, bar, status), more));
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
+  const showSoon = later(show, 200);
   /** @param {object} changes */
   function set(changes) {
     typed = { ...typed, ...changes };
@@ -90,8 +85,7 @@ function render({ model, el: root }) {
     more.replaceChildren();
     status.textContent = "";
     showControls();
-    clearTimeout(soon);
-    soon = setTimeout(show, 200);
+    showSoon();
   }
   function show() {
     number += 1;
@@ -192,7 +186,7 @@ function render({ model, el: root }) {
   show();
   return () => {
     unfollow();
-    clearTimeout(soon);
+    showSoon.cancel();
     notebook.answered();
     if (address) URL.revokeObjectURL(address);
   };

@@ -41,13 +41,13 @@ export function errorLine(attributes = {}) {
 }
 
 /**
- * One line of text.
- * @param {Asked & { longest?: number }} asked
+ * One line of text, or a day or a time where `type` is `date` or `time`.
+ * @param {Asked & { longest?: number, type?: string }} asked
  * @returns {Control}
  */
-export function line({ name, label, help, value = "", longest = 10000, changed }) {
+export function line({ name, label, help, value = "", longest = 10000, type = "text", changed }) {
   const input = el("input", {
-    class: "rt-text", type: "text", autocomplete: "off", maxlength: longest, value, oninput: () => changed(input.value),
+    class: "rt-text", type, autocomplete: "off", maxlength: longest, value, oninput: () => changed(input.value),
   });
   const parts = field({ name, label, help, control: input, role: null });
   return {

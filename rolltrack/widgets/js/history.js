@@ -5,7 +5,7 @@ import { bullets, button, el, statusLine } from "./dom.js";
 import { say, several } from "./language.js";
 import { questions } from "./questions.js";
 import { whenPicker } from "./when_picker.js";
-import { begin, follow } from "./widget.js";
+import { begin, follow, later } from "./widget.js";
 
 /** @param {Widget} widget */
 function render({ model, el: root }) {
@@ -17,7 +17,7 @@ function render({ model, el: root }) {
   const find = el("input", {
     class: "rt-text", type: "search", style: "max-width: 320px", "aria-label": say("Find entries"),
     placeholder: say("a word, a date, a routine …"),
-    oninput: later(() => model.send({ kind: "find", text: find.value })),
+    oninput: later(() => model.send({ kind: "find", text: find.value }), 200),
   });
   const count = el("p", { class: "rt-soft", role: "status" });
   const list = el("div", { class: "rt-entries" });
@@ -146,16 +146,6 @@ function render({ model, el: root }) {
   return () => {
     answered();
     unfollow();
-  };
-}
-
-/** @param {() => void} act */
-function later(act) {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(act, 200);
   };
 }
 

@@ -10,7 +10,7 @@ import { fillNote } from "./notes.js";
 import { questions } from "./questions.js";
 import { stamp } from "./stamp.js";
 import { whenPicker } from "./when_picker.js";
-import { begin, follow } from "./widget.js";
+import { begin, follow, later } from "./widget.js";
 
 /** @param {Widget} widget */
 function render({ model, el: root }) {
@@ -72,16 +72,14 @@ function render({ model, el: root }) {
     title.textContent = form.values().kind === "check-in" ? start.how() : say("How did it go?");
   }
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
+  const tellPython = later((/** @type {Answers} */ next) => {
+    model.set("values", next);
+    model.save_changes();
+  }, 250);
   /** @param {Answers} next */
   function remember(next) {
     kept.write({ values: next, typed: [...typed], at: Date.now() });
-    clearTimeout(soon);
-    soon = setTimeout(() => {
-      model.set("values", next);
-      model.save_changes();
-    }, 250);
+    tellPython(next);
   }
 
   const notebook = asking(model, tell, settle);
@@ -133,7 +131,7 @@ function render({ model, el: root }) {
     "change:note": showNotes,
     "change:assignment": showNotes,
     "change:fresh": () => {
-      clearTimeout(soon);
+      tellPython.cancel();
       kept.forget();
       typed = new Set(model.get("fresh").typed);
       fill(model.get("fresh").values);

@@ -11,7 +11,7 @@ export function pauseSettings({ ask, labels, values }) {
   const now = actions();
   const error = errorLine();
   const [first, last] = [labels.first, labels.last].map((label) =>
-    el("input", { class: "rt-text rt-time", type: "date", "aria-label": label, oninput: () => error.show() }));
+    el("input", { class: "rt-text", type: "date", "aria-label": label, oninput: () => error.show() }));
   const send = (/** @type {string} */ from, /** @type {string} */ to) => ask({ kind: "pause", first: from, last: to });
   function add() {
     error.show();

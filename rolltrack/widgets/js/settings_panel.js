@@ -84,7 +84,6 @@ function render({ model, el: root }) {
     said.after(undo);
     undo.hidden = !canUndo;
     if (done) whenDone();
-    else parts.forEach((part) => part.focusWrong?.());
     whenDone = () => {};
     const gone = pressed && !pressed.getClientRects().length;
     if (gone && [document.body, pressed].some((node) => node === document.activeElement)) said.focus();
@@ -94,7 +93,10 @@ function render({ model, el: root }) {
     "change:values": show,
     "change:tests": show,
     "change:problems": showProblems,
-    "change:errors": () => parts.forEach((part) => part.showErrors?.(model.get("errors"))),
+    "change:errors"() {
+      parts.forEach((part) => part.showErrors?.(model.get("errors")));
+      parts.forEach((part) => part.focusWrong?.());
+    },
     "change:status": showStatus,
   });
   showProblems();

@@ -2,22 +2,10 @@
 
 import { bodyMap } from "./body_map_svg.js";
 import { button, el } from "./dom.js";
-import { field, line } from "./field.js";
+import { line } from "./field.js";
 import { say } from "./language.js";
 import { actions, asText } from "./section.js";
 import { stepper } from "./stepper.js";
-
-/** @param {Asked} asked @returns {Control} */
-function time({ name, label, help, value = "", changed }) {
-  const input = el("input", { class: "rt-text rt-time", type: "time", value, oninput: () => changed(input.value) });
-  return {
-    ...field({ name, label, help, control: input, role: null }),
-    name,
-    get: () => input.value,
-    set: (text) => (input.value = text || ""),
-    focus: () => input.focus(),
-  };
-}
 
 /** @param {Shared} shared @returns {Part} */
 export function simpleSettings({ model, ask, labels, drafts, keep, values }) {
@@ -34,6 +22,7 @@ export function simpleSettings({ model, ask, labels, drafts, keep, values }) {
       controls[name].showError();
     },
   });
+  const starting = say("What you log before counts for the day before.");
   const aim = { unit: say("min"), low: 0, high: 1260, first: 30 };
   /** @type {Record<string, Control>} */
   const controls = {
@@ -42,7 +31,7 @@ export function simpleSettings({ model, ask, labels, drafts, keep, values }) {
     hurts: bodyMap({ ...asked("hurts"), options: model.get("areas").pain }),
     weekly_aim_minutes: stepper({ ...asked("weekly_aim_minutes", say("Leave it empty for none.")), ...aim }),
     worthwhile_change: stepper({ ...asked("worthwhile_change"), unit: say("points of 10"), low: 1, high: 10 }),
-    day_starts_at: time(asked("day_starts_at", say("What you log before counts for the day before."))),
+    day_starts_at: line({ ...asked("day_starts_at", starting), type: "time" }),
   };
   const names = Object.keys(controls);
   const save = button(say("Save"), () => {

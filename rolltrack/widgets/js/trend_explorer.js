@@ -175,7 +175,7 @@ function choosing(model, choice, set) {
   const ends = [["first", say("First day")], ["last", say("Last day")]];
   const dates = ends.map(([name, label]) => {
     const input = el("input", {
-      type: "date", "aria-label": label, "data-name": name, value: choice()[name],
+      class: "rt-text", type: "date", "aria-label": label, "data-name": name, value: choice()[name],
       onchange: () => set({ [name]: input.value }),
     });
     return input;

@@ -37,7 +37,7 @@ export function timeSaid(date, starts, now = new Date()) {
  */
 export function whenPicker({ dayStartsMinutes, value = "", picked, canBeNow = true }) {
   const words = el("span");
-  const input = el("input", { class: "rt-text", type: "datetime-local", style: "max-width: 260px", oninput: typed });
+  const input = el("input", { class: "rt-text", type: "datetime-local", oninput: typed });
   const parts = field({ name: "start", label: say("When"), control: input, role: null });
   const otherDay = button(say("another day"), open, "rt-link rt-other-day");
   const now = button(say("now"), () => set("", true), "rt-link");

@@ -1,4 +1,4 @@
-// What every widget begins with: its look, its language, its keys, and what it follows of its model.
+// What every widget begins with: its look, its language, its keys, what it follows of its model, and when.
 
 import { speak } from "./language.js";
 
@@ -38,4 +38,22 @@ export function follow(model, acts) {
   all.forEach(([name, act]) => model.on(name, act));
   if (model.get("version")) look();
   return () => all.forEach(([name, act]) => model.off(name, act));
+}
+
+/**
+ * Does it once, when nothing more came for so many milliseconds; `cancel()` does not do it at all.
+ * @template {any[]} T
+ * @param {(...values: T) => void} act
+ * @param {number} pause
+ */
+export function later(act, pause) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const cancel = () => clearTimeout(timer);
+  /** @param {T} values */
+  const soon = (...values) => {
+    cancel();
+    timer = setTimeout(act, pause, ...values);
+  };
+  return Object.assign(soon, { cancel });
 }
