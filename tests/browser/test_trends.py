@@ -52,6 +52,16 @@ AT_TOP = """() => {
   return page.scrollTop === 0 && notebook.content.activeCellIndex === 0;
 }"""
 
+BACKGROUNDS = """() => {
+  const image = document.querySelector(".rt-trends-picture img");
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const [red, green, blue] = canvas.getImageData(2, 2, 1, 1).data;
+  const behind = (look) => getComputedStyle(document.querySelector(look)).backgroundColor;
+  return [`rgb(${red}, ${green}, ${blue})`, behind(".rt-trends"), behind(".jp-NotebookPanel")];
+}"""
+CORNER_IS_DARK = f"() => Number(({BACKGROUNDS})()[0].match(/[0-9]+/)[0]) < 100"
+
 
 @pytest.fixture
 def explorer(lab: Lab, page: Any, request: pytest.FixtureRequest) -> Any:
@@ -174,7 +184,7 @@ def test_own_dates_that_cannot_be_get_a_sentence_and_the_picture_stays_and_can_b
 
 def test_it_says_that_it_draws_until_the_picture_is_there(explorer: Any, page: Any) -> None:
     place = explorer.locator(".rt-trends-picture")
-    assert place.get_attribute("aria-busy") == "false"
+    explorer.locator(".rt-trends-picture[aria-busy=false]").wait_for()
     said = "place => getComputedStyle(place, '::after').content"
     assert place.evaluate(said) == "none"
     page.evaluate(
@@ -186,3 +196,17 @@ def test_it_says_that_it_draws_until_the_picture_is_there(explorer: Any, page: A
     assert place.evaluate(said) == '"Drawing the picture …"'
     explorer.locator(".rt-trends-picture[aria-busy=false]").wait_for()
     assert place.evaluate(said) == "none"
+
+
+def test_in_the_dark_the_picture_the_widget_and_the_page_have_one_background(
+    explorer: Any, page: Any
+) -> None:
+    dark = {"theme": "JupyterLab Dark"}
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', theme)", dark
+    )
+    page.locator("body[data-jp-theme-light=false]").wait_for()
+    page.wait_for_function(CORNER_IS_DARK)
+    colours = page.evaluate(BACKGROUNDS)
+    assert len(set(colours)) == 1, colours
+    assert explorer.is_visible()
