@@ -205,7 +205,7 @@ def test_in_the_dark_the_picture_the_widget_and_the_page_have_one_background(
     page.evaluate(
         "theme => window.jupyterapp.commands.execute('apputils:change-theme', theme)", dark
     )
-    page.locator("body[data-jp-theme-light=false]").wait_for()
+    page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     page.wait_for_function(CORNER_IS_DARK)
     colours = page.evaluate(BACKGROUNDS)
     assert len(set(colours)) == 1, colours

@@ -76,8 +76,8 @@ function render({ model, el: root }) {
   async function showPicture(/** @type {any} */ message, /** @type {DataView} */ buffer) {
     const fresh = addressOf(buffer, "image/png");
     const image = el("img", { src: fresh, alt: message.words });
-    await image.decode().catch(() => {}); // only then is it put in place: no blank frame
     wrong.show();
+    await image.decode().catch(() => {}); // only then is it put in place: no blank frame
     picture.replaceChildren(image);
     if (address) URL.revokeObjectURL(address);
     address = fresh;
