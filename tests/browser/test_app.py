@@ -61,6 +61,16 @@ def test_a_session_is_saved_and_the_trends_are_one_press_away(page: Any, app: Ap
     page.locator(".rt-trends-picture").first.wait_for()
 
 
+def test_a_page_scrolls_with_its_window_and_the_bar_stays(page: Any, app: App) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, app, "today")
+    assert page.evaluate("document.documentElement.scrollHeight") > 2000
+    page.mouse.move(200, 500)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 500")
+    assert page.locator(".app-bar").bounding_box()["y"] == 0
+
+
 def test_the_guided_session_is_a_place_of_its_own_and_goes_on_meanwhile(
     page: Any, app: App
 ) -> None:
