@@ -50,13 +50,9 @@ _SERVED = (
     "/logout",
 )
 REST = 2.0  # seconds
-_WARM_UP = """
-import rolltrack
-for name in ("log_form", "guided_session", "history", "trend_explorer", "plot_trends",
-             "plot_calendar", "more_charts",
-             "effect_panel", "experiment_planner", "export_panel", "settings"):
-    getattr(rolltrack, name)
-"""
+# The first page wants its form soon, and what the charts need takes longer to load.
+_FOR_THE_FORM = "import rolltrack; rolltrack.log_form; rolltrack.guided_session; rolltrack.history"
+_FOR_EVERY_PAGE = "import rolltrack\nfor name in rolltrack.__all__:\n    getattr(rolltrack, name)"
 
 
 class WarmKernels(AsyncMappingKernelManager):
@@ -71,6 +67,7 @@ class WarmKernels(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._ready: list[str] = []
+        self._first = True
         self._warming: set[asyncio.Task[None]] = set()
 
     def cwd_for_path(self, path: str, **options: Any) -> str:
@@ -94,12 +91,13 @@ class WarmKernels(AsyncMappingKernelManager):
             task.add_done_callback(self._warming.discard)
 
     async def _warmed(self) -> None:
+        code, self._first = _FOR_THE_FORM if self._first else _FOR_EVERY_PAGE, False
         kernel_id = str(await super().start_kernel(path=ApiPath(""), env=dict(os.environ)))
         client = self.get_kernel(kernel_id).client()
         client.start_channels()
         try:
             await ensure_async(client.wait_for_ready(timeout=60))
-            await client.execute(_WARM_UP, silent=True, store_history=False, reply=True, timeout=60)
+            await client.execute(code, silent=True, store_history=False, reply=True, timeout=60)
         finally:
             client.stop_channels()
         self._ready.append(kernel_id)
