@@ -88,8 +88,9 @@ def _strips(rows: list[Row], groups: list[Floats], what: Outcome, on: Paper) -> 
         axes.set_xlim(bins[0] - step / 4, bins[-1] + step / 4)
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         largest = min(axes.bbox.width / len(bins), ROW * 0.9) * 72 / DOTS_PER_INCH
-        colors = picture.look.accent, picture.look.soft
-        for at, (values, share, color) in enumerate(zip(groups, shares, colors, strict=False)):
+        rolled = say(GROUPS["rolled"])
+        for at, (values, share) in enumerate(zip(groups, shares, strict=True)):
+            color = picture.look.accent if rows[at].name == rolled else picture.look.soft
             seen, middles = share > 0, (bins[:-1] + bins[1:]) / 2
             areas = largest**2 * share[seen] / highest
             row = np.full(seen.sum(), at)

@@ -56,3 +56,12 @@ def test_the_interval_is_that_of_the_answer() -> None:
     axes = panel(picture, "difference")
     assert list(line(axes, "interval")[0]) == [answer.low, answer.high]
     assert list(line(axes, "estimate")[0]) == [answer.estimate]
+
+
+def test_rest_has_its_own_colour_also_where_it_stands_alone() -> None:
+    days = diary(7)
+    assert not days["state"].eq("rolled").any()
+    (alone,) = panel(rt.plot_rolled_and_rest(days), "strips").collections
+    _, beside = panel(rt.plot_rolled_and_rest(diary()), "strips").collections
+    assert alone.get_label() == beside.get_label() == "The day after rest"
+    assert np.array_equal(alone.get_facecolor(), beside.get_facecolor())
