@@ -1,7 +1,7 @@
 """One writer at a time: a lock that the kernel frees when its holder dies.
 
 It is the system's own lock on the journal, which is open for the save anyway. ``filelock`` opens
-and looks at a file of its own: a save then takes 1.6 times its floor instead of 1.3 (printed by
+and looks at a file of its own: a save then takes 1.5 times its floor, not 1.1 to 1.3 (printed by
 tests/benchmarks/log_speed.py).
 """
 
