@@ -7,6 +7,7 @@ before it begins when "stop" is set, so that a tracer can attach. Writes one JSO
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 
 from rolltrack.entry.entry import Entry
 from rolltrack.entry.errors import RolltrackError
+from rolltrack.entry.language import date_words
 from rolltrack.log.log import SessionLog
 
 START = "2026-11-21T18:30:05+01:00"
@@ -117,6 +119,8 @@ def run(command: dict[str, Any]) -> None:
 
 def main() -> None:
     """Fork one process a command."""
+    for pattern in ("d MMMM", "d MMMM y"):  # the names of months are loaded before the fork, too
+        date_words(dt.date(2026, 11, 21), pattern)
     Path(sys.argv[1]).mkdir(exist_ok=True)
     allow_any_tracer = 0x59616D61
     ctypes.CDLL(None).prctl(allow_any_tracer, ctypes.c_ulong(-1), 0, 0, 0)
