@@ -35,8 +35,7 @@ def daily(
     ``entries`` is ``SessionLog.frame()``, in any order. ``pauses`` are first and last days of
     breaks the person declared. Entries of a day that can hardly be meant, such as one in 2062, are
     left out (``rolltrack.entry.day.strays``, by ``today``, which is the computer's by default). The
-    result is indexed by ``date`` (a DatetimeIndex of daily
-    frequency) and has these columns, missing where nothing was answered:
+    index is ``date`` (a daily DatetimeIndex); the columns, missing where nothing was answered:
 
     - ``state`` (str): ``rolled``; ``rest``, a check-in and no rolling; ``paused``, no entry in a
       declared break; ``unknown``, no entry, which is never taken for rest.
@@ -48,8 +47,7 @@ def daily(
     - ``routine``, ``roller`` (str): those of the day's longest session.
     - ``popped``, ``stopped_for_pain`` (boolean): whether any session of the day said yes.
     - ``medication``, ``side_effect`` (str): all answers of the day, joined by ``; ``.
-
-    A session of 0 minutes counts as no rolling.
+      A session of 0 minutes counts as no rolling.
 
     >>> entries = pd.DataFrame({"start": np.array(["2026-11-21T18:30"], "M8[s]"),
     ...                         "kind": ["session"], "minutes": [8], "pain_before": [6]})

@@ -43,18 +43,23 @@ def weekly(days: pd.DataFrame) -> pd.DataFrame:
         "days_rolled": np.bincount(at[rolled], minlength=count),
     }
     for name in (name for name in TOTALS if name in days):
-        values, known = values_of(days, name)
-        totals = np.bincount(at[known], values[known], minlength=count)
-        answered = np.bincount(at[known], minlength=count) > 0
-        columns[name] = np.where(answered, totals, np.nan)
+        totals, answered = _totals(days, name, at, count)
+        columns[name] = np.where(answered > 0, totals, np.nan)
     for what in outcomes_in(days):
-        values, known = values_of(days, what.name)
-        rated = np.bincount(at[known], minlength=count)
-        totals = np.bincount(at[known], values[known], minlength=count)
+        totals, rated = _totals(days, what.name, at, count)
         columns[what.name] = np.where(rated > 0, totals / np.maximum(rated, 1), np.nan)
         columns[f"{what.name}_days"] = rated
     weeks = pd.date_range(first, periods=count, freq="7D", name="week", unit="s")
     return pd.DataFrame(columns, index=weeks)
+
+
+def _totals(
+    days: pd.DataFrame, name: str, at: npt.NDArray[np.int64], count: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]:
+    """Each week's sum of a column, and how many days it is of."""
+    values, known = values_of(days, name)
+    totals = np.bincount(at[known], values[known], minlength=count).astype(np.float64)
+    return totals, np.bincount(at[known], minlength=count)
 
 
 def rolling_mean(days: pd.DataFrame, outcome_name: str, window: str = "28D") -> pd.Series[float]:

@@ -99,14 +99,7 @@ def _answer(
     )
     adherence, caveats = trial.adherence.sentence, tuple(map(say, CAVEATS))
     if found is None or verdict is Verdict.LOG_CANNOT_TELL:
-        failed = [gate.reason for gate in gates if not gate.passed]
-        followed = [] if any(adherence in reason for reason in failed) else [adherence]
-        said = failed[0] if failed else say("The schedule cannot be told apart from the trend.")
-        return replace(
-            answer,
-            plain=say("This log cannot tell. {reason}", reason=said),
-            reasons=(*size(what, None, mean), *failed, *followed, *caveats),
-        )
+        return _cannot_tell(answer, adherence, size(what, None, mean), caveats)
     shown = in_unit(what, found.value, found.low, found.high)
     more = _days_needed(plan, found, verdict, worthwhile, parts)
     as_rolled = _as_rolled(trial, what)
@@ -118,6 +111,19 @@ def _answer(
         **limits(shown),
         days_needed=more,
         reasons=(*size(what, shown[0], mean), adherence, *as_rolled, *caveats),
+    )
+
+
+def _cannot_tell(
+    answer: Effect, adherence: str, size: list[str], caveats: tuple[str, ...]
+) -> Effect:
+    failed = [gate.reason for gate in answer.gates if not gate.passed]
+    followed = [] if any(adherence in reason for reason in failed) else [adherence]
+    said = failed[0] if failed else say("The schedule cannot be told apart from the trend.")
+    return replace(
+        answer,
+        plain=say("This log cannot tell. {reason}", reason=said),
+        reasons=(*size, *failed, *followed, *caveats),
     )
 
 

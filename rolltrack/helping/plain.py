@@ -40,10 +40,8 @@ def why(
     on: tuple[float, float],
     worthwhile: float | None,
 ) -> str:
-    """Why the plain averages differ from the estimate; empty where they hardly do.
-
-    ``after`` are the means of the days after rolling and after rest, ``on`` those of the days of
-    rolling and of rest themselves, before any rolling.
+    """Why the plain averages differ from the estimate; empty where they hardly do. ``after`` are
+    the means after rolling and after rest, ``on`` those of these days before any rolling.
 
     >>> from rolltrack.days.outcome import outcome
     >>> print(why(outcome("pain"), 0.0, (5.2, 5.6), (5.0, 5.5), 1.0))
@@ -73,8 +71,8 @@ that out.
             "on days that were worse to begin with ({on_rolling} against {on_rest}), and such days "
             "are often followed by others. The answer takes that out."
         )
-    means = dict(zip(("rolling", "rest", "on_rolling", "on_rest"), (*after, *on), strict=True))
-    return say(text, **{name: what.text(mean) for name, mean in means.items()})
+    names = ("rolling", "rest", "on_rolling", "on_rest")
+    return say(text, **dict(zip(names, map(what.text, (*after, *on)), strict=True)))
 
 
 def _whens(source: Source) -> tuple[str, str]:
