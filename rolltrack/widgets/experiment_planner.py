@@ -71,17 +71,27 @@ class ExperimentPlanner(Panel):
     cost = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, log: SessionLog) -> None:
+        self._looked_at = False
         super().__init__(log)
         self.refresh()
+        self.wait_for_a_look()
 
     def refresh(self) -> None:
         """Read the log and the schedule again and show them."""
         with self._lock:
             self.attempt(self._show, self.say)
 
+    def look(self) -> None:
+        """Show what is new; at the first look also what an experiment could see.
+
+        That takes seconds to work out, and the page is not kept waiting for it.
+        """
+        self._looked_at = True
+        super().look()
+
     def choose(self, outcome_name: str) -> None:
         """Say what a new experiment about this column of the daily frame could see."""
-        self.outcome = outcome_name
+        self.outcome, self._looked_at = outcome_name, True
         self.refresh()
 
     def plan(self, start: str) -> None:
@@ -163,7 +173,9 @@ class ExperimentPlanner(Panel):
                 self.outcome = names[0]
             if self.stage != "running":
                 what = outcome(self.outcome)
-                self.power = _power_words(variation(days, what.name), what)
+                self.power = say("Working out how small an effect it could see …")
+                if self._looked_at:
+                    self.power = _power_words(variation(days, what.name), what)
 
     def _show_plan(self, plan: Plan, days: pd.DataFrame, today: dt.date) -> None:
         found = analyse_experiment(plan, days, today)

@@ -31,8 +31,20 @@ def press(widget: Any, **message: Any) -> None:
     widget._handle_custom_msg(message, [])
 
 
+def looked_at(planner: Any) -> Any:
+    """The planner, as it is once its page has appeared."""
+    press(planner, kind="look")
+    return planner
+
+
+def test_the_page_is_not_kept_waiting_for_the_power(log: rt.SessionLog) -> None:
+    planner = rt.experiment_planner(log)
+    assert planner.power == "Working out how small an effect it could see …"
+    assert planner.version > 0  # at which the browser asks for a look
+
+
 def test_the_power_is_stated_before_the_start(log: rt.SessionLog) -> None:
-    words = rt.experiment_planner(log).power
+    words = looked_at(rt.experiment_planner(log)).power
     assert words.startswith("In 28 days it can see ")
     assert "how your pain varied in the last 12 weeks of your log: " in words
     rated = int(rt.days_of(log)["pain"][-84:].count())
@@ -49,7 +61,7 @@ def test_another_outcome_has_a_power_of_its_own(log: rt.SessionLog) -> None:
 
 def test_few_ratings_are_said_where_usual_values_stand_in(empty: rt.SessionLog) -> None:
     empty.append(rt.Entry(start="2026-11-01T08:00:00+00:00", kind="check-in", pain_before=4))
-    words = rt.experiment_planner(empty).power
+    words = looked_at(rt.experiment_planner(empty)).power
     assert "varies as usual, because in the last 12 weeks of your log" in words
 
 
