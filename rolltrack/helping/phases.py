@@ -165,18 +165,6 @@ def nap(before: Array, since: Array) -> Nonoverlap:
     return Nonoverlap(value, math.sqrt(max(float(variance), 0.0)), low, high)
 
 
-def tau(before: Array, since: Array) -> float:
-    """Pairs with a rise minus pairs with a fall, as a share of all pairs, -1 to 1."""
-    return float(np.sign(since[None, :] - before[:, None]).mean())
-
-
-def tau_u(before: Array, since: Array) -> float:
-    """Tau without the trend within the first phase (Parker, Vannest & Davis 2011, Tau-U A)."""
-    later, earlier = np.triu_indices(len(before), 1)[::-1]
-    trend = float(np.sign(before[later] - before[earlier]).sum())
-    return tau(before, since) - trend / (len(before) * len(since))
-
-
 def tau_bc(before: Array, since: Array) -> tuple[float, float]:
     """Tau after the first phase's Theil-Sen line is taken out, and its standard error.
 

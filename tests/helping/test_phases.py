@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rolltrack.helping.phases import nap, nonoverlap, since_you_started, tau, tau_bc, tau_u
+from rolltrack.helping.phases import nap, nonoverlap, since_you_started, tau_bc
 from tests.diaries import at_rest_or_rolling
 
 PARKER = np.array([20.0, 20, 26, 25, 22, 23]), np.array([28.0, 25, 24, 27, 30, 30, 29])
@@ -19,14 +19,10 @@ def test_nonoverlap_equals_the_published_numbers():
     assert found.value == pytest.approx(0.9166667, abs=1e-7)
     assert found.error == pytest.approx(0.06900656, abs=1e-8)
     assert (found.low, found.high) == pytest.approx((0.5973, 0.9860), abs=5e-5)
-    assert tau(*PARKER) == pytest.approx(0.8333333, abs=1e-7)
-    assert tau_u(*PARKER) == pytest.approx(0.7380952, abs=1e-7)
     assert tau_bc(*PARKER) == pytest.approx((0.2857143, 0.3595), abs=5e-5)
 
 
 def test_a_steady_trend_alone_is_no_corrected_nonoverlap():
-    assert tau(*TARLOW) == 1
-    assert tau_u(*TARLOW) == pytest.approx(0.6)
     assert tau_bc(*TARLOW)[0] == 0
     assert nap(*TARLOW).high == 1
     assert 0 < nap(*TARLOW).low < 1
