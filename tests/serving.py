@@ -31,7 +31,7 @@ class App:
 
 
 @contextlib.contextmanager
-def running_app(home: Path, *, sample: bool = True) -> Iterator[App]:
+def running_app(home: Path, *, sample: bool = True, phone: bool = False) -> Iterator[App]:
     """The app on the sample log, stopped with its kernels at the end."""
     home.mkdir(exist_ok=True)
     folder = home / "rolltrack"
@@ -48,7 +48,7 @@ def running_app(home: Path, *, sample: bool = True) -> Iterator[App]:
         os.environ.pop("ROLLTRACK_STATE")
         if before is not None:
             os.environ["ROLLTRACK_STATE"] = before
-    options = app_options(folder, browser=False, port=port, phone=False)
+    options = app_options(folder, browser=False, port=port, phone=phone)
     output = (home / "server.txt").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "rolltrack.command.server", *options],

@@ -133,6 +133,24 @@ def test_it_listens_on_this_computer_unless_a_phone_is_let_in(tmp_path: Path) ->
     assert "--Voila.ip=0.0.0.0" in app_options(tmp_path, browser=False, port=8866, phone=True)
 
 
+def test_a_phone_is_let_in_by_this_computers_own_address_and_by_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another address of the loopback stands for the one in the Wi-Fi.
+    monkeypatch.setattr("rolltrack.command.app.own_addresses", lambda: ["127.0.0.2"])
+    with running_app(tmp_path, phone=True) as running:
+        port = running.address.rpartition(":")[2]
+        phone = App(f"http://127.0.0.2:{port}", running.folder)
+        assert ask(phone, "/today")[1]["Location"].startswith("/login")
+        assert ask(phone, f"/today?token={TOKEN}")[0] == 302
+        assert ask(running, f"/today?token={TOKEN}")[0] == 302
+        assert ask(App(f"http://127.0.0.3:{port}", running.folder), "/today")[0] == 404
+        assert "ws://127.0.0.2:*" in ask(phone, "/today")[1]["Content-Security-Policy"]
+        said = (tmp_path / "server.txt").read_text(encoding="utf-8")
+    assert f"On the phone: http://127.0.0.2:{port}/?token={TOKEN}" in said
+    assert "█" in said
+
+
 def test_the_persons_own_jupyter_settings_are_left_alone(tmp_path: Path) -> None:
     environment = app_environment(tmp_path / "sessions.csv")
     assert str(tmp_path / "state") in environment["JUPYTER_CONFIG_DIR"]
