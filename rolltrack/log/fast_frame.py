@@ -125,7 +125,7 @@ def _typed(table: Table, cells: pd.DataFrame) -> pd.DataFrame:
             columns[name] = _values(column, cells.pop(name))
     for name in table.header:
         if name not in COLUMNS:
-            columns[name] = cells[name].where(cells[name] != "").astype("str")
+            columns[name] = cells[name].where(cells[name] != "").astype("str").array
     for name, column in COLUMNS.items():
         _check_range_beside(column, columns[name], columns)
     return pd.DataFrame(columns, copy=False)

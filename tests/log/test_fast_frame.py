@@ -184,3 +184,9 @@ def test_missing_is_missing_and_the_word_none_is_a_word() -> None:
     assert frame["notes"][0] == "None"
     assert frame["minutes"][0] is pd.NA
     assert np.isnan(frame["medication"][0])
+
+
+def test_the_rows_are_counted_from_nought_beside_a_column_of_the_persons_own() -> None:
+    fast, careful, _ = both(f"id,start,kind,mine\nr_bbbbbbbbbb,{START},session,x\n".encode())
+    assert fast is not None
+    pd.testing.assert_frame_equal(fast, careful)
