@@ -249,10 +249,11 @@ class Writer:
     def _with_columns(self, snapshot: Snapshot, records: Sequence[Texts]) -> Snapshot:
         """The log with a header, and with every column that the records need."""
         table = snapshot.table
-        if table.is_blank:
-            data = encode(table.header, table.dialect)
-            return Snapshot(Table(data, table.header, table.dialect), snapshot.state)
         names = _missing_columns(table, records)
+        if table.is_blank:
+            header = (*table.header, *names)
+            data = encode(header, table.dialect)
+            return Snapshot(Table(data, header, table.dialect), snapshot.state)
         if not names:
             return snapshot
         self._journal.back_up()

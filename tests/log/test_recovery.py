@@ -117,6 +117,21 @@ def test_missing_entries_come_back_into_a_file_that_is_gone_or_blank(
     assert log.entries() == []
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_column_of_the_persons_own_comes_back_into_a_file_that_is_gone_or_blank(
+    log: SessionLog, left: bytes | None
+) -> None:
+    head, *rows = filled(log).splitlines()
+    log.path.write_bytes(b"\n".join([head + b",mine", *(row + b",x" for row in rows), b""]))
+    assert log.missing() == []
+    log.path.unlink()
+    if left is not None:
+        log.path.write_bytes(left)
+    log.restore_missing()
+    assert log.missing() == []
+    assert list(log.frame()["mine"]) == ["x", "x", "x"]
+
+
 def test_different_rows_with_one_id_are_no_loss(log: SessionLog, tmp_path: Path) -> None:
     filled(log)
     line = log.path.read_text().splitlines(keepends=True)[1]
