@@ -167,14 +167,26 @@ def could_be_read(line: bytes, dialect: Dialect, width: int) -> bool:
     return not _faults(_without_empty_ends(cells, width), width)
 
 
-def end_for(line: bytes, table: Table) -> bytes:
+def was_cut(table: Table, record: Record) -> bool:
+    """Whether a record has no end of its own: none, or one that ``end_for`` gave it."""
+    end = table.data[record.end - 1 : record.end + 3]
+    return end[:1] != b"\n" or _WAS_CUT.match(end, 1) is not None
+
+
+def end_of(table: Table, record: Record) -> int:
+    """Where a record ends, with the line that says that it was cut."""
+    said = _WAS_CUT.match(table.data, record.end)
+    return said.end() if said else record.end
+
+
+def end_for(line: bytes, table: Table, is_cut: bool = False) -> bytes:
     """What to put behind a last line that has no end, so that it is no part of what comes next.
 
     A line that was cut short stays known as one: with its end alone, it would be read as a row
-    whose last cells are empty.
+    whose last cells are empty. ``is_cut`` says so of one that has all its cells.
     """
     newline = table.dialect.newline
-    if could_be_read(line, table.dialect, len(table.header)):
+    if not is_cut and could_be_read(line, table.dialect, len(table.header)):
         return newline.encode()
     return f"{newline}{_CUT}{newline}".encode()
 
@@ -282,8 +294,7 @@ def _ends_early(table: Table, record: Record, cells: list[str]) -> bool:
 
     Id and start are there and valid, and the line has its end, which one that was torn has not.
     """
-    end = table.data[record.end - 1 : record.end + 3]
-    if end[:1] != b"\n" or _WAS_CUT.match(end, 1):
+    if was_cut(table, record):
         return False
     place = dict(zip(table.header, cells, strict=False))
     entry_id = place.get("id", "" if "id" not in table.header else None)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rolltrack.entry.entry import COLUMNS
-from rolltrack.log.csvfile import Dialect, Table, encode
+from rolltrack.log.csvfile import Dialect, Table, encode, was_cut
 from rolltrack.log.ledger import Edit, Ledger
-from rolltrack.log.row import Texts
+from rolltrack.log.row import Row, Texts
 from rolltrack.log.safewrite import opened, read_at
 from rolltrack.log.snapshot import Snapshot
 from rolltrack.log.splice import encoded
@@ -55,12 +55,15 @@ def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
     pending = {texts["id"] for texts in waiting(ledger, snapshot)}
     columns = _columns(ledger, snapshot)
     without_id = Counter(_content(row.texts, columns) for row in snapshot.rows if not row.has_id)
+    cut = {row.id for row in cut_short(ledger, snapshot)}
     found = {}
     for entry_id, texts in ledger.known.items():
         there = snapshot.texts.get(entry_id)
         if there is None and without_id[_content(texts, columns)]:
             without_id[_content(texts, columns)] -= 1
-        elif entry_id not in pending and _is_lost(there, ledger, columns, entry_id):
+        elif entry_id in cut or (
+            entry_id not in pending and _is_lost(there, ledger, columns, entry_id)
+        ):
             found[entry_id] = texts
     return found
 
@@ -68,13 +71,27 @@ def lost(ledger: Ledger, snapshot: Snapshot) -> dict[str, Texts]:
 def unknown(ledger: Ledger, snapshot: Snapshot) -> list[Texts]:
     """Entries of the file that the journal does not know as they are: typed or brought in."""
     columns = _columns(ledger, snapshot)
+    cut = {row.id for row in cut_short(ledger, snapshot)}
     return [
         row.texts
         for row in snapshot.rows
         if row.has_id
         and row.texts is snapshot.texts[row.id]  # the first, where an id occurs twice
         and ledger.known.get(row.id) != row.texts
+        and row.id not in cut
         and not _is_lost(row.texts, ledger, columns, row.id)
+    ]
+
+
+def cut_short(ledger: Ledger, snapshot: Snapshot) -> list[Row]:
+    """Entries whose line was cut in its last cell: they read as if they had said less."""
+    return [
+        row
+        for row in snapshot.rows
+        if was_cut(snapshot.table, row.record)
+        and row.texts is snapshot.texts.get(row.id)
+        and row.texts != (known := ledger.known.get(row.id, {}))
+        and all(known.get(name, "").startswith(text) for name, text in row.texts.items())
     ]
 
 

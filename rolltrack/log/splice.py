@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from rolltrack.entry.errors import ChangedElsewhere
-from rolltrack.log.csvfile import Table, could_be_read, encode, end_for
+from rolltrack.log.csvfile import Table, could_be_read, encode, end_for, end_of
 from rolltrack.log.ledger import RowChange
 from rolltrack.log.row import Row, Texts, cells_of, entry_of
 from rolltrack.log.snapshot import Snapshot
@@ -37,7 +37,7 @@ def spliced(snapshot: Snapshot, changes: Sequence[RowChange]) -> Pieces:
             continue
         if row is None:
             raise ChangedElsewhere(entry_of(change.before).in_words())
-        splices.append((row.record.begin, row.record.end, new))
+        splices.append((row.record.begin, end_of(table, row.record), new))
     return _joined(table, splices)
 
 

@@ -16,7 +16,14 @@ from rolltrack.log.csvfile import Table, encode, end_for, read_table
 from rolltrack.log.journal import Journal
 from rolltrack.log.ledger import Edit, append_line, ledger_of
 from rolltrack.log.recent import read_end
-from rolltrack.log.recovery import appended, cut_torn_header, cut_torn_record, took_place, waiting
+from rolltrack.log.recovery import (
+    appended,
+    cut_short,
+    cut_torn_header,
+    cut_torn_record,
+    took_place,
+    waiting,
+)
 from rolltrack.log.row import Texts
 from rolltrack.log.safewrite import (
     FileChanged,
@@ -199,7 +206,7 @@ class Writer:
                     refuse_what_is_no_file(self._path, self._name)
                 table = self._head(fd, state.st_size)
                 if not table.is_blank and not _missing_columns(table, records):
-                    data = _start(fd, state.st_size, table) + encoded(table, records)
+                    data = self._start(fd, state.st_size, table) + encoded(table, records)
                     self._pages.sync()
                     append_bytes(fd, data)
                     return same_place(state, self._path)
@@ -214,6 +221,15 @@ class Writer:
             return False
         self._make(table, records, state)
         return True
+
+    def _start(self, fd: int, size: int, table: Table) -> bytes:
+        """What goes in front of new records: the end of a last line that has none."""
+        if read_at(fd, size - 1, 1) == b"\n":
+            return b""
+        end = read_at(fd, size - _LONGEST_HEAD, min(size, _LONGEST_HEAD))
+        cut = cut_short(ledger_of(self._journal.lines()), read_snapshot(self._path, self._name))
+        is_cut = any(row.record.end == size for row in cut)
+        return end_for(end[end.rfind(b"\n") + 1 :], table, is_cut)
 
     def _make(self, table: Table, records: Sequence[Texts], state: os.stat_result | None) -> None:
         folder = self._path.parent
@@ -290,14 +306,6 @@ class Writer:
             raise ChangedElsewhere(self._name) from None
         except OSError as error:
             raise NotSaved(self._name, error) from None
-
-
-def _start(fd: int, size: int, table: Table) -> bytes:
-    """What goes in front of new records: the end of a last line that has none."""
-    if read_at(fd, size - 1, 1) == b"\n":
-        return b""
-    end = read_at(fd, size - _LONGEST_HEAD, min(size, _LONGEST_HEAD))
-    return end_for(end[end.rfind(b"\n") + 1 :], table)
 
 
 @functools.lru_cache(maxsize=8)

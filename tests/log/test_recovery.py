@@ -132,6 +132,23 @@ def test_a_column_of_the_persons_own_comes_back_into_a_file_that_is_gone_or_blan
     assert list(log.frame()["mine"]) == ["x", "x", "x"]
 
 
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("looked", [False, True])
+def test_a_saved_note_that_was_cut_short_elsewhere_is_missed_and_comes_back(
+    log: SessionLog, newline: bytes, looked: bool
+) -> None:
+    saved = log.append(entry(1, notes="felt looser"))
+    log.path.write_bytes(log.path.read_bytes()[: -len("oser\n")].replace(b"\n", newline))
+    if looked:
+        assert log.missing() == [saved]
+    after = log.append(entry(2))
+    assert log.missing() == [saved]
+    assert log.restore_missing() == [saved]
+    assert log.entries() == [saved, after]
+    assert log.missing() == []
+    assert newline + b" " not in log.path.read_bytes()
+
+
 def test_different_rows_with_one_id_are_no_loss(log: SessionLog, tmp_path: Path) -> None:
     filled(log)
     line = log.path.read_text().splitlines(keepends=True)[1]
