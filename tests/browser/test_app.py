@@ -32,7 +32,9 @@ def test_a_page_has_its_place_in_the_bar_no_code_and_no_wider_than_its_window(
     page: Any, app: App, name: str, width: int
 ) -> None:
     asked: list[str] = []
+    broken: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
     page.set_viewport_size({"width": width, "height": 844})
     opened(page, app, name)
     current = page.locator('.app-bar a[aria-current="page"]')
@@ -46,6 +48,7 @@ def test_a_page_has_its_place_in_the_bar_no_code_and_no_wider_than_its_window(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     own = (app.address, app.address.replace("http", "ws", 1), "data:", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
+    assert broken == []
 
 
 def test_a_session_is_saved_and_the_trends_are_one_press_away(page: Any, app: App) -> None:
