@@ -11,6 +11,7 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -81,7 +82,11 @@ class WarmKernels(AsyncMappingKernelManager):
         self._ready = alive[1:]
         # The page comes first: starting another kernel at once would slow it down.
         asyncio.get_running_loop().call_later(REST, self.warm_up)
-        return alive[0] if alive else str(await super().start_kernel(**options))
+        return alive[0] if alive else await self._started(**options)
+
+    async def _started(self, **options: Any) -> str:
+        # What a kernel says when its page goes means nothing to the person at the terminal.
+        return str(await super().start_kernel(**options, stderr=subprocess.DEVNULL))
 
     def warm_up(self) -> None:
         """Have as many kernels waiting as are wanted; returns before they are ready."""
@@ -92,7 +97,7 @@ class WarmKernels(AsyncMappingKernelManager):
 
     async def _warmed(self) -> None:
         code, self._first = _FOR_THE_FORM if self._first else _FOR_EVERY_PAGE, False
-        kernel_id = str(await super().start_kernel(path=ApiPath(""), env=dict(os.environ)))
+        kernel_id = await self._started(path=ApiPath(""), env=dict(os.environ))
         client = self.get_kernel(kernel_id).client()
         client.start_channels()
         try:
@@ -135,7 +140,11 @@ class AppServer(Voila):
         self.voila_configuration.multi_kernel_manager_class = WarmKernels
         settings: dict[str, Any] = super().init_settings()
         self.identity_provider.cookie_options = {"httponly": True, "samesite": "Strict"}
-        own = {"mathjax_url": "/app/no-mathematics.js", "headers": headers(self.hosts)}
+        own = {
+            "mathjax_url": "/app/no-mathematics.js",
+            "headers": headers(self.hosts),
+            "ws_ping_timeout": settings.get("ws_ping_interval", 30_000),  # Jupyter's is longer
+        }
         return settings | own
 
     def init_handlers(self) -> list[Any]:
