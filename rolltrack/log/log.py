@@ -155,7 +155,7 @@ class SessionLog:
     def expect(self, entry_id: str) -> None:
         """Take an id for one that was made just now, for an entry to come.
 
-        Only the end of the log is searched for it then, in case the same save comes once more.
+        Only the end of the log is searched for it at the first save.
         """
         self._expected.add(entry_id)
 
@@ -176,6 +176,7 @@ class SessionLog:
                 fresh = self._unsaved(fresh, writer.saved(own_ids, own_ids <= self._expected))
             if fresh:
                 self.trouble = writer.append(fresh)
+        self._expected -= own_ids  # the same save once more is searched for in the whole log
         self._shown.update({texts["id"]: texts for texts in fresh})
         return saved
 

@@ -75,3 +75,16 @@ def test_a_save_that_is_sent_again_is_found_at_the_end(tmp_path: Path) -> None:
     assert len(log.entries()) == 4001
     with pytest.raises(IdTaken):
         log.append(entry.changed(minutes=3))
+
+
+def test_a_save_that_is_sent_again_is_found_where_another_program_has_put_it(
+    tmp_path: Path,
+) -> None:
+    log = long_log(tmp_path / "sessions.csv")
+    entry = rt.Entry(id="r_bcdfghjklm", start=NOW, minutes=9)
+    log.expect("r_bcdfghjklm")
+    log.append(entry)
+    header, *rows = log.path.read_bytes().splitlines(keepends=True)
+    log.path.write_bytes(b"".join([header, rows[-1], *rows[:-1]]))
+    log.append(entry)
+    assert log.path.read_bytes().count(b"r_bcdfghjklm") == 1
