@@ -48,7 +48,9 @@ function render({ model, el: root }) {
   const parts = kinds.map((make) => make(shared));
   root.append(el("div", { class: "rt-head" }, el("h2", { text: say("Settings") })), problems, above,
     ...parts.map((part) => part.node),
-    el("p", { class: "rt-soft", text: say("A page that is open already shows a new setting once you open it again.") }));
+    el("p", {
+      class: "rt-soft", text: say("A page that is open already shows a new setting when it is opened again."),
+    }));
   const lines = new Map(parts.map((part) => [part.node, newLine()]));
   lines.forEach((line, node) => node.append(line));
 
