@@ -74,6 +74,14 @@ def test_a_page_scrolls_with_its_window_and_the_bar_stays(page: Any, app: App) -
     assert page.locator(".app-bar").bounding_box()["y"] == 0
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
+def test_save_is_in_sight_from_the_start(page: Any, app: App, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, app, "today")
+    box = page.locator(".rt-log-form .rt-save").bounding_box()
+    assert box["y"] + box["height"] <= height
+
+
 def test_the_guided_session_is_a_place_of_its_own_and_goes_on_meanwhile(
     page: Any, app: App
 ) -> None:
