@@ -75,8 +75,7 @@ def write_summary(
     - ``.csv``: the entries of the period as the log itself has them, unknown columns too:
       ``SessionLog`` reads the file back to the same entries;
     - ``.readable.csv``, ``.xlsx``: the entries for other people, with labels, units, and no text
-      that a spreadsheet would take for a formula; the workbook has a sheet that explains the
-      columns;
+      that a spreadsheet would take for a formula; the workbook explains its columns in a sheet;
     - ``.json``: the entries as an HL7 FHIR R4 Bundle of Observations;
     - ``.ics``: the experiment's days, as far as they are shown, as calendar reminders.
 
